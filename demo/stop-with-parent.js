@@ -1,0 +1,4 @@
+'use strict';
+
+// Loaded (--require) into every server that the demo starts: when the demo is gone, however it went, so is the server.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
