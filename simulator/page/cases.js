@@ -1,0 +1,83 @@
+import { byId, control, make, showList, timeOf } from './dom.js';
+
+/** @typedef {import('../types').Case} Case */
+
+/** @param {{ cases: Case[], totals: { cases: number } }} state */
+export function showCases({ cases, totals }) {
+	const hidden = totals.cases - cases.length;
+	byId('case-count').textContent = totals.cases || '';
+	byId('more-cases').hidden = hidden === 0;
+	byId('more-cases').textContent = `${hidden} more that changed longer ago`;
+	showList(byId('case-list'), cases, ({ id }) => id, caseElement);
+}
+
+/** Lets a person open a case as a customer would. */
+export function listenForNewCases() {
+	const form = byId('new-case');
+	form.addEventListener('submit', async (/** @type {Event} */ event) => {
+		event.preventDefault();
+		const { fullName, phone, firstMessage } = Object.fromEntries(new FormData(form));
+		await control('POST', '/cases', { contact: { fullName, phone }, firstMessage });
+	});
+}
+
+/** @param {Case} first */
+function caseElement({ id }) {
+	/** @type {Case} */
+	let shown;
+	const change = (/** @type {object} */ values) =>
+		control('PATCH', `/cases/${encodeURIComponent(id)}`, values);
+	const name = make('strong');
+	const phone = make('span', { className: 'quiet' });
+	const state = make('span', { className: 'tag' });
+	const junk = make('span', { className: 'tag junk', textContent: 'Junk' });
+	const firstMessage = make('p', { className: 'first-message' });
+	const times = make('small', { className: 'quiet' });
+	const close = make('button', { type: 'button', onclick: () => change({ isClosed: !shown.isClosed }) });
+	const markJunk = make('button', { type: 'button', onclick: () => change({ isJunk: !shown.isJunk }) });
+	const remark = make('input', {
+		name: 'remark',
+		placeholder: "Agent's remark",
+		ariaLabel: `Agent's remark on case ${id}`,
+	});
+	const form = make(
+		'form',
+		{ className: 'remark', autocomplete: 'off' },
+		remark,
+		make('button', { textContent: 'Save' }),
+	);
+	form.addEventListener('submit', (event) => {
+		event.preventDefault();
+		remark.blur();
+		change({ agentRemark: remark.value });
+	});
+	const element = make(
+		'article',
+		{ className: 'card case' },
+		make('header', {}, make('div', {}, name, phone), state, junk),
+		firstMessage,
+		times,
+		form,
+		make('div', { className: 'actions' }, close, markJunk),
+	);
+	return Object.assign(element, {
+		update(/** @type {Case} */ latest) {
+			if (document.activeElement !== remark && shown?.agentRemark !== latest.agentRemark)
+				remark.value = latest.agentRemark;
+			shown = latest;
+			const { contact, isClosed, isJunk, createdTime, updatedTime } = latest;
+			name.textContent = contact.fullName;
+			phone.textContent = `+${contact.phone}`;
+			state.textContent = isClosed ? 'Closed' : 'Open';
+			state.classList.toggle('open', !isClosed);
+			junk.hidden = !isJunk;
+			element.classList.toggle('is-closed', isClosed);
+			firstMessage.textContent = latest.firstMessage || 'Opened by a message to the customer';
+			firstMessage.classList.toggle('quiet', !latest.firstMessage);
+			const updated = updatedTime > createdTime ? `, updated ${timeOf(updatedTime)}` : '';
+			times.textContent = `Case ${id}, created ${timeOf(createdTime)}${updated}`;
+			close.textContent = isClosed ? 'Reopen' : 'Close';
+			markJunk.textContent = isJunk ? 'Not junk' : 'Mark as junk';
+		},
+	});
+}

@@ -1,0 +1,186 @@
+import { byId, control, make, showList } from './dom.js';
+
+/**
+ * @typedef {import('../types').LogEntry} LogEntry
+ * @typedef {import('../settings').Setting} Setting
+ * @typedef {{ settings: Record<string, Setting>, endpoints: string[],
+ *   faults: Record<string, { help: string, fields: string[], alwaysTaken: boolean }> }} Options
+ */
+
+const STATUSES = [400, 403, 404, 429, 491, 499, 500, 204];
+const HTTP_STATUSES = [401, 429, 500, 503];
+
+/** @type {Map<string, HTMLInputElement | HTMLSelectElement>} */
+const settingInputs = new Map();
+
+/** Builds the forms for settings and faults from what the simulator offers. */
+export async function buildControls() {
+	/** @type {Options | undefined} */
+	const options = await control('GET', '/options');
+	if (!options) return;
+	buildSettings(options);
+	buildFaults(options);
+	byId('base-url').textContent = `${location.origin}/api/integration/v1`;
+	byId('reset').addEventListener('click', () => {
+		if (confirm('Remove all messages, cases, faults and changed settings?')) control('POST', '/reset');
+	});
+}
+
+/** @param {any} state */
+export function showControls({ settings, faults, requests, totals, now, clockIsFrozen }) {
+	for (const [name, input] of settingInputs) {
+		if (document.activeElement === input) continue;
+		if (input instanceof HTMLInputElement && input.type === 'checkbox') input.checked = settings[name];
+		else input.value = settings[name];
+	}
+	showList(
+		byId('fault-list'),
+		faults.length > 0 ? faults.map(faultText) : ['None. Every request gets its true answer.'],
+		(/** @type {string} */ text) => text,
+		(text) => make('li', { textContent: text }),
+	);
+	byId('clock').textContent =
+		`Server's clock: ${new Date(now).toLocaleString()}${clockIsFrozen ? ', standing still' : ''}`;
+	byId('request-count').textContent = totals.requests || '';
+	byId('no-requests').hidden = requests.length > 0;
+	showRequests(requests);
+}
+
+/** @param {LogEntry[]} requests */
+function showRequests(requests) {
+	const rows = requests.toReversed().map((entry) =>
+		make(
+			'li',
+			{ className: isGood(entry) ? '' : 'bad' },
+			make('time', { textContent: new Date(entry.at).toLocaleTimeString() }),
+			make('span', {
+				className: 'what',
+				textContent: `${entry.method} ${entry.path.replace('/api/integration/v1/', '')}`,
+			}),
+			make('span', { textContent: answerText(entry) }),
+			make('span', { className: 'quiet', textContent: entry.ms === null ? '' : `${entry.ms} ms` }),
+		),
+	);
+	byId('request-list').replaceChildren(...rows);
+}
+
+/** @param {LogEntry} entry */
+function isGood({ httpStatus, bodyStatus, fault, ms }) {
+	return fault === null && (ms === null || (httpStatus === 200 && bodyStatus === 200));
+}
+
+/** @param {LogEntry} entry */
+function answerText({ httpStatus, bodyStatus, code, fault, ms }) {
+	if (ms === null) return 'waiting';
+	const answer = httpStatus === null ? 'no answer' : httpStatus === 200 ? '' : `HTTP ${httpStatus}`;
+	const inside = bodyStatus === null ? '' : `status ${bodyStatus}${code ? `, code ${code}` : ''}`;
+	return [answer, inside, fault ? `fault ${fault}` : ''].filter(Boolean).join(', ');
+}
+
+/** @param {any} fault */
+function faultText({ kind, left, rate, endpoint, times, ...extra }) {
+	const next =
+		left === null ? 'every request' : left === 1 ? 'the next request' : `the next ${left} requests`;
+	const share = `${Math.round(rate * 100)} % of the requests${left === null ? '' : ` until ${left} more are hit`}`;
+	const rest = Object.entries(extra).map(([name, value]) => `${name} ${value}`);
+	return [`${kind} for${share}${count || ' all'} requests${endpoint ? ` to ${endpoint}` : ''}`, ...rest].join(
+		', ',
+	);
+}
+
+/** @param {Options} options */
+function buildSettings({ settings }) {
+	for (const [name, setting] of Object.entries(settings)) {
+		const input = settingInput(setting);
+		input.addEventListener('change', () => {
+			control('POST', '/settings', { [name]: valueOf(input, setting) });
+		});
+		settingInputs.set(name, input);
+		byId('settings').append(
+			make(
+				'label',
+				{ className: 'setting' },
+				make('span', { textContent: name }),
+				input,
+				make('small', { textContent: setting.help }),
+			),
+		);
+	}
+}
+
+/** @param {Setting} setting */
+function settingInput(setting) {
+	if ('choices' in setting) return select(setting.choices.map((choice) => [choice, choice]));
+	if ('min' in setting)
+		return make('input', { type: 'number', min: setting.min, max: setting.max, step: 1, required: true });
+	return make('input', { type: 'checkbox' });
+}
+
+/**
+ * @param {HTMLInputElement | HTMLSelectElement} input
+ * @param {Setting} setting
+ */
+function valueOf(input, setting) {
+	if ('choices' in setting) return input.value;
+	if ('min' in setting) return input.value === '' ? null : Number(input.value);
+	return /** @type {HTMLInputElement} */ (input).checked;
+}
+
+/** @param {Options} options */
+function buildFaults({ faults, endpoints }) {
+	const kind = select(Object.keys(faults).map((name) => [name, name]));
+	const help = make('p', { className: 'quiet' });
+	const status = select(STATUSES.map((value) => [String(value), String(value)]));
+	const httpStatus = select(HTTP_STATUSES.map((value) => [String(value), String(value)]));
+	const retryAfter = make('input', { type: 'number', min: '0', max: '86400' });
+	const reason = make('input', { placeholder: 'invalid_recipient' });
+	const extras = [
+		{ name: 'status', input: status, label: make('label', {}, 'Status in the body ', status) },
+		{ name: 'httpStatus', input: httpStatus, label: make('label', {}, 'HTTP status ', httpStatus) },
+		{ name: 'retryAfter', input: retryAfter, label: make('label', {}, 'Retry-After, seconds ', retryAfter) },
+		{ name: 'reason', input: reason, label: make('label', {}, 'Reason ', reason) },
+	];
+	const endpoint = select([
+		['', 'all endpoints'],
+		...endpoints.map((name) => /** @type {[string, string]} */ ([name, name])),
+	]);
+	const times = make('input', { type: 'number', min: '1', value: '1', required: true });
+	const showExtras = () => {
+		help.textContent = faults[kind.value].help;
+		for (const { name, label } of extras) label.hidden = !faults[kind.value].fields.includes(name);
+	};
+	kind.addEventListener('change', showExtras);
+	showExtras();
+
+	const form = byId('new-fault');
+	const clear = make('button', {
+		type: 'button',
+		textContent: 'Clear faults',
+		onclick: () => control('DELETE', '/faults'),
+	});
+	form.append(
+		make('label', {}, 'Kind ', kind),
+		help,
+		...extras.map(({ label }) => label),
+		make('label', {}, 'For ', endpoint),
+		make('label', {}, 'How many requests ', times),
+		make('div', { className: 'actions' }, make('button', { textContent: 'Add fault' }), clear),
+	);
+	form.addEventListener('submit', (/** @type {Event} */ event) => {
+		event.preventDefault();
+		const given = extras.filter(({ label, input }) => !label.hidden && input.value !== '');
+		control('POST', '/faults', {
+			kind: kind.value,
+			times: Number(times.value),
+			...(endpoint.value ? { endpoint: endpoint.value } : {}),
+			...Object.fromEntries(
+				given.map(({ name, input }) => [name, name === 'reason' ? input.value : Number(input.value)]),
+			),
+		});
+	});
+}
+
+/** @param {[value: string, label: string][]} choices */
+function select(choices) {
+	return make('select', {}, ...choices.map(([value, textContent]) => make('option', { value, textContent })));
+}

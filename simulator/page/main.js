@@ -1,0 +1,24 @@
+import { listenForNewCases, showCases } from './cases.js';
+import { buildControls, showControls } from './controls.js';
+import { byId } from './dom.js';
+import { showPhones } from './phones.js';
+
+listenForNewCases();
+await buildControls();
+
+const live = byId('live');
+const events = new EventSource('/_simulator/events');
+events.addEventListener('open', () => {
+	live.textContent = 'Live';
+	live.className = 'live on';
+});
+events.addEventListener('error', () => {
+	live.textContent = 'Not connected';
+	live.className = 'live';
+});
+events.addEventListener('message', ({ data }) => {
+	const state = JSON.parse(data);
+	showPhones(state);
+	showCases(state);
+	showControls(state);
+});

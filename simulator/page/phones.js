@@ -1,0 +1,241 @@
+import { byId, make, showList, timeOf, webAddress } from './dom.js';
+
+/**
+ * @typedef {import('../types').Message} Message
+ * @typedef {import('../types').Case} Case
+ * @typedef {{ key: string, at: number, message?: Message, text?: string }} Bubble
+ * @typedef {{ phone: string, name: string, bubbles: Bubble[] }} Phone
+ */
+
+const MOST_PHONES = 24;
+
+/** @param {{ messages: Message[], cases: Case[] }} state */
+export function showPhones({ messages, cases }) {
+	const phones = phonesOf(messages, cases);
+	const hidden = phones.length - MOST_PHONES;
+	byId('phone-count').textContent = phones.length || '';
+	byId('no-phones').hidden = phones.length > 0;
+	byId('more-phones').hidden = hidden <= 0;
+	byId('more-phones').textContent = `${hidden} more with older messages`;
+	showList(byId('phone-list'), phones.slice(0, MOST_PHONES), ({ phone }) => phone, phoneElement);
+}
+
+/**
+ * @param {Message[]} messages
+ * @param {Case[]} cases
+ * @returns {Phone[]} the one with the newest message first
+ */
+function phonesOf(messages, cases) {
+	/** @type {Map<string, Phone>} */
+	const phones = new Map();
+	/** @param {string} phone @returns {Phone} */
+	const phoneOf = (phone) => {
+		const known = phones.get(phone) ?? { phone, name: '', bubbles: [] };
+		phones.set(phone, known);
+		return known;
+	};
+	for (const { id, contact, firstMessage, createdTime } of cases) {
+		if (firstMessage)
+			phoneOf(contact.phone).bubbles.push({ key: `case ${id}`, at: createdTime, text: firstMessage });
+	}
+	for (const message of messages)
+		phoneOf(message.phone).bubbles.push({ key: message.trxID, at: message.at, message });
+	for (const { contact } of cases) {
+		const phone = phones.get(contact.phone);
+		if (phone) phone.name ||= contact.fullName;
+	}
+	for (const phone of phones.values()) phone.bubbles.sort((a, b) => a.at - b.at);
+	const newest = (/** @type {Phone} */ { bubbles }) => bubbles[bubbles.length - 1].at;
+	return [...phones.values()].sort((a, b) => newest(b) - newest(a));
+}
+
+/** @param {Phone} first */
+function phoneElement(first) {
+	const avatar = make('span', { className: 'avatar', ariaHidden: 'true' });
+	const name = make('strong');
+	const chat = make('div', {
+		className: 'chat',
+		tabIndex: 0,
+		role: 'log',
+		ariaLabel: `Chat of ${first.phone}`,
+	});
+	const element = make(
+		'article',
+		{ className: 'phone' },
+		make(
+			'header',
+			{},
+			avatar,
+			make('div', {}, name, make('small', { textContent: `+${first.phone}` })),
+			make('span', { className: 'tag', textContent: 'Simulated' }),
+		),
+		chat,
+	);
+	return Object.assign(element, {
+		update(/** @type {Phone} */ phone) {
+			name.textContent = phone.name || 'Customer';
+			avatar.textContent = (phone.name || 'C').slice(0, 1).toUpperCase();
+			const isAtEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 60;
+			const before = chat.childElementCount;
+			showList(chat, phone.bubbles, ({ key }) => key, bubbleElement);
+			if (isAtEnd && chat.childElementCount !== before) requestAnimationFrame(() => scrollToEnd(chat));
+		},
+	});
+}
+
+/** @param {HTMLElement} chat */
+function scrollToEnd(chat) {
+	chat.scrollTop = chat.scrollHeight;
+}
+
+/** @param {Bubble} bubble */
+function bubbleElement({ at, message, text }) {
+	if (!message) {
+		return make(
+			'div',
+			{ className: 'bubble from-customer' },
+			make('p', { textContent: text }),
+			make('footer', { textContent: timeOf(at) }),
+		);
+	}
+	const queued = make('span', { className: 'queued', title: 'Added to the queue' }, '✓ queued');
+	return make(
+		'div',
+		{ className: `bubble kind-${message.kind}`, title: describe(message) },
+		...CONTENT[message.kind](message),
+		make('footer', {}, timeOf(at), queued),
+	);
+}
+
+/** @param {Message} message */
+function describe({ channelID, caseID, phoneNumberID, topicID, trxID }) {
+	const facts = [
+		['Channel ID', channelID],
+		['Phone number ID', phoneNumberID],
+		['Case', caseID || 'none'],
+		['Topic', topicID],
+		['Transaction', trxID],
+	];
+	return facts
+		.filter(([, value]) => value !== undefined)
+		.map(([label, value]) => `${label}: ${value}`)
+		.join('\n');
+}
+
+/** @type {Record<Message['kind'], (message: Message) => HTMLElement[]>} */
+const CONTENT = {
+	text: ({ body }) => [make('p', { textContent: body })],
+	image: ({ body = '', filename = '', caption }) => [
+		picture(body, filename),
+		...(caption ? [make('p', { textContent: caption })] : []),
+	],
+	file: ({ body = '', filename = '', caption }) => [
+		file(body, filename),
+		...(caption ? [make('p', { textContent: caption })] : []),
+	],
+	template: templateCard,
+};
+
+/**
+ * @param {string} address
+ * @param {string} name
+ */
+function picture(address, name) {
+	const url = webAddress(address);
+	const missing = () =>
+		make(
+			'div',
+			{ className: 'no-picture' },
+			make('span', { ariaHidden: 'true', textContent: '▧' }),
+			make('span', { textContent: name || 'Picture' }),
+			make('small', {
+				textContent: url ? `Not loadable from ${url.host}` : 'Its address is not a web address',
+			}),
+		);
+	if (!url) return missing();
+	const image = make('img', { alt: name, referrerPolicy: 'no-referrer', decoding: 'async' });
+	image.addEventListener('error', () => image.replaceWith(missing()));
+	image.addEventListener('load', () => {
+		const chat = image.closest('.chat');
+		if (chat instanceof HTMLElement) scrollToEnd(chat);
+	});
+	image.src = url.href;
+	return image;
+}
+
+/**
+ * @param {string} address
+ * @param {string} name
+ */
+function file(address, name) {
+	const url = webAddress(address);
+	const words = make(
+		'span',
+		{},
+		make('strong', { textContent: name }),
+		make('small', { textContent: url ? url.host : 'Its address is not a web address' }),
+	);
+	const icon = make('span', {
+		className: 'file-icon',
+		ariaHidden: 'true',
+		textContent: name.split('.').pop()?.slice(0, 4) ?? '',
+	});
+	return url
+		? make(
+				'a',
+				{ className: 'file', href: url.href, target: '_blank', rel: 'noopener noreferrer' },
+				icon,
+				words,
+			)
+		: make('span', { className: 'file' }, icon, words);
+}
+
+/** The template's own text is not known here, so its name and what fills it are shown. @param {Message} message */
+function templateCard({ templateName = '', languageCode = '', parameters = {} }) {
+	const { header = [], body = [], footer = [], buttons = [] } = parameters;
+	return [
+		make(
+			'div',
+			{ className: 'template-name' },
+			make('small', { textContent: 'Template' }),
+			make('strong', { textContent: templateName }),
+			make('span', { className: 'tag', textContent: languageCode }),
+		),
+		...header.map(({ name, value }) => headerElement(name, value)),
+		...variables('Body', body),
+		...variables('Footer', footer),
+		...buttons.map(({ name, value }) =>
+			make('div', { className: 'template-button' }, make('small', { textContent: name }), value),
+		),
+	];
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function headerElement(name, value) {
+	if (name === 'image') return picture(value, lastPart(value));
+	if (name === 'document' || name === 'video') return file(value, lastPart(value) || name);
+	return variables('Header', [{ name, value }])[0];
+}
+
+/** @param {string} address */
+function lastPart(address) {
+	return webAddress(address)?.pathname.split('/').pop() ?? '';
+}
+
+/**
+ * @param {string} title
+ * @param {{ name: string, value: string }[]} list
+ */
+function variables(title, list) {
+	if (list.length === 0) return [];
+	const rows = list.flatMap(({ name, value }) => [
+		make('dt', { textContent: name }),
+		make('dd', { textContent: value }),
+	]);
+	return [
+		make('div', { className: 'variables' }, make('small', { textContent: title }), make('dl', {}, ...rows)),
+	];
+}
