@@ -83,9 +83,8 @@ function faultText({ kind, left, rate, endpoint, times, ...extra }) {
 		left === null ? 'every request' : left === 1 ? 'the next request' : `the next ${left} requests`;
 	const share = `${Math.round(rate * 100)} % of the requests${left === null ? '' : ` until ${left} more are hit`}`;
 	const rest = Object.entries(extra).map(([name, value]) => `${name} ${value}`);
-	return [`${kind} for${share}${count || ' all'} requests${endpoint ? ` to ${endpoint}` : ''}`, ...rest].join(
-		', ',
-	);
+	const target = `${rate === undefined ? next : share}${endpoint ? ` to ${endpoint}` : ''}`;
+	return [`${kind} for ${target}`, ...rest].join(', ');
 }
 
 /** @param {Options} options */
