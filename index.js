@@ -1,0 +1,5 @@
+module.exports = {
+	...require('./dist/credentials/OneTalkApi.credentials.js'),
+	...require('./dist/nodes/OneTalk/OneTalk.node.js'),
+	...require('./dist/nodes/OneTalk/OneTalkTrigger.node.js'),
+};

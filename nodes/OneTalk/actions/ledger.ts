@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Answer, Failure, OneTalkRequest } from '../api/types';
+
+/** What is remembered of a message: the answer's data if it was taken, or why nobody knows whether it was. */
+interface Entry {
+	/** Tells a changed row from the same one. */
+	hash: string;
+	data?: IDataObject;
+	unknown?: Failure;
+}
+
+/** What this node has sent in this execution, item by item. */
+export interface Ledger {
+	/** The outcome of this very request, if it was sent or may have been. */
+	recall(item: number, request: OneTalkRequest): Answer | undefined;
+	/** Before a request goes out: from now on it may have been sent, whatever becomes of this process. */
+	begin(item: number, request: OneTalkRequest): void;
+	/** After the answer: taken, provably not taken, or unknown. */
+	settle(item: number, request: OneTalkRequest, answer: Answer): void;
+	/** Forgets this run's messages, once n8n cannot run the node again for it. */
+	close(): void;
+}
+
+const INTERRUPTED: Failure = {
+	kind: 'broken',
+	message: 'The execution stopped while OneTalk was asked',
+	hint: '',
+};
+
+/**
+ * Opens the memory that keeps a message from being sent twice when n8n runs the node again in the same execution
+ * (Retry On Fail, Retry Execution). n8n keeps a node's context in the execution's data, so it outlives the run and
+ * reaches another worker. Rounds of a loop are told apart by the run index.
+ */
+export function openLedger(context: IExecuteFunctions): Ledger {
+	const store = context.getContext('node') as { oneTalkLedger?: Record<string, Record<string, Entry>> };
+	const run = String(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+	const entries = ((store.oneTalkLedger ??= {})[run] ??= {});
+
+	return {
+		recall(item, request) {
+			const entry = entries[item];
+			if (entry?.hash !== fingerprint(request)) return undefined;
+			return entry.data
+				? { ok: true, data: entry.data }
+				: { ok: false, failure: entry.unknown ?? INTERRUPTED };
+		},
+		begin(item, request) {
+			entries[item] = { hash: fingerprint(request) };
+		},
+		settle(item, request, answer) {
+			if (answer.ok) entries[item] = { hash: fingerprint(request), data: answer.data };
+			else if (answer.failure.kind === 'broken') entries[item].unknown = answer.failure;
+			else delete entries[item];
+		},
+		close() {
+			delete store.oneTalkLedger?.[run];
+		},
+	};
+}
+
+function fingerprint(request: OneTalkRequest): string {
+	return createHash('sha256')
+		.update(JSON.stringify([request.path, request.body]))
+		.digest('base64url')
+		.slice(0, 16);
+}

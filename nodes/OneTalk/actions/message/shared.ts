@@ -1,0 +1,81 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { isRecord } from '../../api/text';
+import { optionalBoolean, optionalCount } from '../input';
+import type { Operation, Parameters } from '../operation';
+
+export const channelId: INodeProperties = {
+	displayName: 'Channel ID',
+	name: 'channelId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 2101081881',
+	description:
+		'The channel to send from. In OneTalk, open Integration, choose the kind of WhatsApp channel, then the channel’s detail, and copy its channel ID.',
+};
+
+export const phone: INodeProperties = {
+	displayName: 'Phone',
+	name: 'phone',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 6281212345678',
+	description:
+		'The recipient’s WhatsApp number, best with country code. Spaces, dashes, dots, brackets and a leading + are fine; a number that starts with 0 gets the default country code from the options.',
+};
+
+export const withCase: INodeProperties = {
+	displayName: 'With Case',
+	name: 'withCase',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether the message goes into the recipient’s open case, or into a new case where there is none. Answers then reach your agents in that case.',
+};
+
+export const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Default Country Code',
+			name: 'defaultCountryCode',
+			type: 'string',
+			default: '62',
+			placeholder: 'e.g. 62',
+			description:
+				'The country code for phone numbers that start with a single 0. Leave empty to refuse such numbers instead.',
+		},
+		{
+			displayName: 'Topic ID',
+			name: 'topicId',
+			type: 'number',
+			default: 1,
+			typeOptions: { minValue: 1 },
+			description: 'The topic of a new case. Without it, OneTalk uses the first topic of the channel.',
+		},
+	],
+};
+
+/** The part of a send's body that decides about its case; what is not set is not sent. */
+export function caseFields(parameters: Parameters): IDataObject {
+	const given = isRecord(parameters.options) ? parameters.options : {};
+	const topicId = optionalCount('topicId', given.topicId);
+	return {
+		withCase: optionalBoolean('withCase', parameters.withCase) ?? true,
+		...(topicId === undefined ? {} : { topicID: topicId }),
+	};
+}
+
+/** What both sends have in common: no send is repeatable, and one recipient's messages keep their order. */
+export const sending: Pick<Operation, 'resource' | 'repeatable' | 'lane' | 'rows'> = {
+	resource: 'message',
+	repeatable: false,
+	lane: ({ body }) => body?.phone as string,
+	rows: ([data], { body }) => [{ ...data, phone: body?.phone as string }],
+};

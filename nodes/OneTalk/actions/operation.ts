@@ -1,0 +1,41 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { OneTalkRequest } from '../api/types';
+
+/** One item's parameters by name, expressions evaluated. Their types are whatever the expressions gave. */
+export type Parameters = Record<string, unknown>;
+
+/** What an operation may know of the workflow beside its item's parameters. */
+export interface Surroundings {
+	/** The workflow's time zone, e.g. `Asia/Jakarta`. */
+	timezone: string;
+}
+
+/**
+ * Everything about one operation. The functions are pure; what is done with requests, answers and failures is the
+ * runner's business (`batch.ts`), how they travel is the client's (`api/`).
+ */
+export interface Operation {
+	resource: 'case' | 'message';
+	/** The value that saved workflows hold. */
+	operation: string;
+	/** The label in the Operation list. */
+	name: string;
+	/** The sentence in the node creator. */
+	action: string;
+	description: string;
+	/** Its parameters, without display conditions for resource and operation. */
+	fields: INodeProperties[];
+
+	/** Whether asking twice has the same effect as asking once. */
+	repeatable: boolean;
+	/** Requests with the same lane are made one after the other, in item order. */
+	lane(request: OneTalkRequest): string | undefined;
+
+	/** @throws {InvalidInput} naming the parameter that cannot be used */
+	request(parameters: Parameters, surroundings: Surroundings): OneTalkRequest;
+	/** The request to make next, where one answer is not all of it. Left out: one request is all. */
+	next?(request: OneTalkRequest, pages: IDataObject[], parameters: Parameters): OneTalkRequest | undefined;
+	/** Output rows from the `data` of each answer. */
+	rows(pages: IDataObject[], request: OneTalkRequest, parameters: Parameters): IDataObject[];
+}

@@ -1,0 +1,35 @@
+/**
+ * Runs tasks in order, at most `width` at a time. Tasks of one lane never overlap and keep their order; others run side
+ * by side. Once `stopped` says so, no further task is started.
+ *
+ * @param lanes each task's lane, undefined for a task that need not wait for any other
+ */
+export async function runInLanes(
+	lanes: Array<string | undefined>,
+	width: number,
+	task: (index: number) => Promise<void>,
+	stopped: () => boolean,
+): Promise<void> {
+	/** The lanes in use, each with the tasks that wait for it. */
+	const waiting = new Map<string | number, number[]>();
+	let next = 0;
+	const worker = async () => {
+		while (next < lanes.length) {
+			const index = next++;
+			const lane = lanes[index] ?? index;
+			const queue = waiting.get(lane);
+			if (queue !== undefined) {
+				queue.push(index);
+				continue;
+			}
+			const own = [index];
+			waiting.set(lane, own);
+			for (let turn = own.shift(); turn !== undefined; turn = own.shift()) {
+				if (stopped()) return;
+				await task(turn);
+			}
+			waiting.delete(lane);
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(width, lanes.length) }, worker));
+}

@@ -1,0 +1,118 @@
+import * as n8nWorkflow from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { withCode } from '../api/text';
+import type { Failure } from '../api/types';
+import { labelOf } from './labels';
+import type { Operation } from './operation';
+
+/** What became of one item. */
+export type Outcome = { rows: IDataObject[] } | { failure: Failure };
+
+/**
+ * n8n moves a failed item to the error output only if its JSON has no keys beyond the ones it knows, and it knows
+ * `details` since 2.34. There is no version to ask for, but this function came with 2.35.
+ */
+const KNOWS_DETAILS = 'nodeParametersAreStatic' in n8nWorkflow;
+
+/** The output items of a success; a key `error` in them would make n8n take it for a failure and run the node again. */
+export function successItems(rows: IDataObject[], item: number): INodeExecutionData[] {
+	return rows.map((row) => {
+		const { error, ...json } = row;
+		return { json: error === undefined ? json : { ...json, apiError: error }, pairedItem: { item } };
+	});
+}
+
+/** The output item of a failure. On the error output n8n adds the input's fields itself; in the main output we do. */
+export function failureItem(
+	context: IExecuteFunctions,
+	operation: Operation,
+	failure: Failure,
+	item: number,
+): INodeExecutionData {
+	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	const { code, field, httpStatus } = failure;
+	const details = withoutGaps({
+		code,
+		field,
+		hint: hint(operation, failure),
+		httpStatus,
+		outcome: outcomeWord(operation, failure),
+	});
+	const json = {
+		error: sentence(operation, failure),
+		message: hint(operation, failure),
+		...(KNOWS_DETAILS || !toErrorOutput ? { details } : {}),
+	};
+	const input = context.getInputData()[item].json;
+	return { json: toErrorOutput ? json : { ...input, ...json }, pairedItem: { item } };
+}
+
+/** The error that stops the node: the first failed row in the message, what to do and what became of the rest below. */
+export function stopError(
+	context: IExecuteFunctions,
+	operation: Operation,
+	outcomes: Array<Outcome | undefined>,
+): NodeApiError | NodeOperationError {
+	const failures = outcomes.flatMap((outcome, item) =>
+		outcome && 'failure' in outcome ? [{ item, failure: outcome.failure }] : [],
+	);
+	const [{ item: itemIndex, failure }] = failures;
+	const row = outcomes.length > 1 ? `Row ${itemIndex + 1}: ` : '';
+	const message = row + sentence(operation, failure);
+	const description = [hint(operation, failure), tally(operation, outcomes, failures)]
+		.filter(Boolean)
+		.join(' ');
+	if (failure.kind === 'invalid')
+		return new NodeOperationError(context.getNode(), message, { description, itemIndex });
+	const httpCode = failure.httpStatus === undefined ? undefined : String(failure.httpStatus);
+	return new NodeApiError(context.getNode(), { message }, { message, description, httpCode, itemIndex });
+}
+
+/** What happened, with the parameter's label and OneTalk's code. */
+function sentence(operation: Operation, failure: Failure): string {
+	const { kind, field } = failure;
+	const label = field === undefined || kind === 'invalid' ? undefined : (labelOf(operation, field) ?? field);
+	const what = withCode(failure, ...(label === undefined ? [] : [`parameter "${label}"`]));
+	return isUnknown(operation, failure) ? `May have been sent: ${what}` : what;
+}
+
+function hint(operation: Operation, failure: Failure): string {
+	if (!isUnknown(operation, failure)) return failure.hint;
+	return 'Look in OneTalk whether the message is there before you send it again. n8n does not send it again by itself.';
+}
+
+/** Whether nobody knows if the message went out. A call that may be repeated has no such outcome. */
+function isUnknown({ repeatable }: Operation, { kind }: Failure): boolean {
+	return !repeatable && kind === 'broken';
+}
+
+function outcomeWord(operation: Operation, failure: Failure): string | undefined {
+	return isUnknown(operation, failure) ? 'unknown' : undefined;
+}
+
+function tally(
+	operation: Operation,
+	outcomes: Array<Outcome | undefined>,
+	failures: Array<{ item: number; failure: Failure }>,
+): string {
+	if (outcomes.length === 1) return '';
+	const rows = list(failures.map(({ item }) => item + 1));
+	if (failures[0].failure.kind === 'invalid') {
+		const others = failures.length > 1 ? ` Rows to correct: ${rows}.` : '';
+		return `Nothing was ${operation.repeatable ? 'asked' : 'sent'}.${others}`;
+	}
+	const done = outcomes.filter((outcome) => outcome && 'rows' in outcome).length;
+	const untried = outcomes.filter((outcome) => outcome === undefined).length;
+	return `${done} ${operation.repeatable ? 'done' : 'sent'}, ${failures.length} failed (row ${rows}), ${untried} not tried.`;
+}
+
+function list(rows: number[]): string {
+	const shown = rows.slice(0, 10).join(', ');
+	return rows.length > 10 ? `${shown} and ${rows.length - 10} more` : shown;
+}
+
+function withoutGaps(object: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}

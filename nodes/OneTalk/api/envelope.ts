@@ -1,0 +1,161 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { hintFor } from './hints';
+import { isRecord, quote } from './text';
+import type { Answer, CasePage, Failure, OneTalkCase, OneTalkRequest } from './types';
+
+/** A raw HTTP answer, whatever its status. */
+export interface HttpAnswer {
+	statusCode: number;
+	headers: IDataObject;
+	body: string;
+}
+
+const BASE_URL_HINT =
+	'Check the base URL in the credential "OneTalk API". If it is right, OneTalk or something between n8n and OneTalk is not working: try again later.';
+
+/**
+ * Judges one answer of the Integration API. Success needs proof on three levels, in this order: the HTTP status, the
+ * body's own `status` (the API reports failures inside HTTP 200), and the `data` that the request expects.
+ * A body that is not the documented envelope is never a success; body status 204 (the vendor's reference: done, `data`
+ * empty) needs no more proof.
+ */
+export function judge(answer: HttpAnswer, expects: OneTalkRequest['expects']): Answer {
+	const envelope = parse(answer.body);
+	if (answer.statusCode < 200 || answer.statusCode > 299) return failed(httpFailure(answer, envelope));
+	if (!isRecord(envelope) || typeof envelope.status !== 'number') {
+		return failed(notTheEnvelope(answer, `it sent ${describe(answer.body)}`));
+	}
+
+	const { status } = envelope;
+	if (status !== 200 && status !== 204) return failed(bodyFailure(answer, envelope, status));
+	const data = status === 204 ? (envelope.data ?? {}) : envelope.data;
+	if (!isRecord(data)) return failed(notTheEnvelope(answer, 'it has no "data"'));
+	if (data.success === false) return failed(unsuccessful(data));
+	if (status === 204 && Object.keys(data).length === 0) return { ok: true, data };
+
+	const missing = expects === 'cases' ? faultInCases(data) : faultInSuccess(data);
+	return missing === undefined ? { ok: true, data } : failed(notTheEnvelope(answer, missing));
+}
+
+/** Reads the judged `data` of `get_updated_list`. */
+export function casePage(data: IDataObject): CasePage {
+	return {
+		cases: (data.cases ?? []) as OneTalkCase[],
+		hasMore: data.hasMore === true,
+		lastTimestamp: (data.lastTimestamp as number | null | undefined) ?? 0,
+	};
+}
+
+function faultInSuccess(data: IDataObject): string | undefined {
+	return data.success === true ? undefined : 'it does not say "success"';
+}
+
+function faultInCases({ cases, hasMore, lastTimestamp }: IDataObject): string | undefined {
+	if (cases === undefined || (cases !== null && !Array.isArray(cases))) return 'it holds no list of cases';
+	if (cases !== null && !cases.every(isCase)) return 'a case in it has no ID, or a time that is not a number';
+	if (!isAbsent(hasMore) && typeof hasMore !== 'boolean') return '"hasMore" is not true or false';
+	if (!isAbsent(lastTimestamp) && !isTime(lastTimestamp)) return '"lastTimestamp" is not a number';
+	return undefined;
+}
+
+function parse(body: string): unknown {
+	try {
+		return JSON.parse(body) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+	return value === undefined || value === null;
+}
+
+function isTime(value: unknown): value is number {
+	return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isCase(value: unknown): value is OneTalkCase {
+	if (!isRecord(value) || typeof value.id !== 'string' || value.id === '') return false;
+	return [value.createdTime, value.updatedTime].every((time) => isAbsent(time) || isTime(time));
+}
+
+function failed(failure: Failure): { ok: false; failure: Failure } {
+	return { ok: false, failure };
+}
+
+/** What a body status or HTTP status says of the request: done, not done, or nobody knows. */
+function kindOf(status: number): Failure['kind'] {
+	if (status === 429) return 'busy';
+	return status >= 500 || status === 408 ? 'broken' : 'refused';
+}
+
+function bodyFailure(answer: HttpAnswer, envelope: IDataObject, status: number): Failure {
+	const error = isRecord(envelope.error) ? envelope.error : {};
+	const code = quote(typeof error.code === 'number' ? String(error.code) : error.code) || undefined;
+	const field = quote(error.field) || undefined;
+	const text = quote(error.message) || `OneTalk answered with status ${status}`;
+	return {
+		kind: status >= 300 || status < 200 ? kindOf(status) : 'broken',
+		message: text,
+		hint: hintFor({ status, code, field }),
+		code: code ?? String(status),
+		field,
+		httpStatus: answer.statusCode,
+		retryAfterMs: retryAfterMs(answer.headers),
+	};
+}
+
+function httpFailure(answer: HttpAnswer, envelope: unknown): Failure {
+	const status = answer.statusCode;
+	if (isRecord(envelope) && isRecord(envelope.error) && quote(envelope.error.message) !== '') {
+		return bodyFailure(answer, envelope, status);
+	}
+	const redirected = status >= 300 && status < 400;
+	return {
+		kind: kindOf(status),
+		message: redirected
+			? `The base URL leads to another address (HTTP ${status})`
+			: `OneTalk answered HTTP ${status} and ${describe(answer.body)}`,
+		hint: redirected || status === 404 ? BASE_URL_HINT : hintFor({ status }),
+		code: `HTTP ${status}`,
+		httpStatus: status,
+		retryAfterMs: retryAfterMs(answer.headers),
+	};
+}
+
+/** `success: false` inside status 200: `message` explains, `reason` may name the cause (vendor's reference). */
+function unsuccessful(data: IDataObject): Failure {
+	const reason = quote(data.reason) || undefined;
+	return {
+		kind: 'refused',
+		message: quote(data.message) || 'OneTalk did not accept it and gave no explanation',
+		hint: hintFor({ status: 200, code: reason }),
+		code: reason,
+		httpStatus: 200,
+	};
+}
+
+function notTheEnvelope(answer: HttpAnswer, what: string): Failure {
+	return {
+		kind: 'broken',
+		message: `The answer is not one that OneTalk gives: ${what}`,
+		hint: BASE_URL_HINT,
+		httpStatus: answer.statusCode,
+	};
+}
+
+function describe(body: string): string {
+	const text = quote(body.slice(0, 80));
+	if (text === '') return 'an empty body';
+	return text.startsWith('<') ? 'a web page' : `"${text}"`;
+}
+
+/** `Retry-After` in seconds or as an HTTP date (RFC 9110); in ms, or undefined where it says nothing usable. */
+function retryAfterMs(headers: IDataObject): number | undefined {
+	const value = headers['retry-after'];
+	if (typeof value !== 'string') return undefined;
+	if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}

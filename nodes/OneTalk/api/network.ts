@@ -1,0 +1,99 @@
+import { quote } from './text';
+import type { Failure } from './types';
+
+interface NetworkTrouble {
+	code: string;
+	syscall: string;
+	text: string;
+}
+
+/** Codes that can only occur before a connection stands, so OneTalk never saw the request. */
+const NEVER_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ERR_INVALID_URL',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'CERT_HAS_EXPIRED',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
+
+const REACH_HINT =
+	'Check the base URL in the credential "OneTalk API", and that this n8n can reach it (internet connection, proxy, firewall).';
+const LATER_HINT = 'Try again in a few minutes. If it lasts, check the internet connection of this n8n.';
+
+/**
+ * What a request that got no answer means. Only what provably happened before a connection stood is `unreachable`;
+ * everything else may have reached OneTalk.
+ */
+export function networkFailure(error: unknown): Failure {
+	const { code, syscall, text } = innermost(error);
+	if (NEVER_CONNECTED.has(code) || syscall === 'connect' || syscall === 'getaddrinfo') {
+		return {
+			kind: 'unreachable',
+			message: `n8n cannot reach OneTalk (${spell(code)})`,
+			hint: REACH_HINT,
+			code,
+		};
+	}
+	if (TIMED_OUT.has(code)) {
+		return { kind: 'broken', message: 'OneTalk did not answer in time', hint: LATER_HINT, code };
+	}
+	if (code === 'ERR_CANCELED') {
+		return {
+			kind: 'broken',
+			message: 'The execution was cancelled while OneTalk was asked',
+			hint: LATER_HINT,
+			code,
+		};
+	}
+	if (code !== '') {
+		return {
+			kind: 'broken',
+			message: `The connection to OneTalk broke (${spell(code)})`,
+			hint: LATER_HINT,
+			code,
+		};
+	}
+	return { kind: 'broken', message: `The request to OneTalk did not work: ${quote(text)}`, hint: LATER_HINT };
+}
+
+/** n8n replaces a message that holds a bare socket code by a text of its own, so the code is put in words. */
+function spell(code: string): string {
+	const words: Record<string, string> = {
+		ECONNREFUSED: 'connection refused',
+		ENOTFOUND: 'its host name is unknown',
+		EAI_AGAIN: 'its host name could not be looked up',
+		ERR_INVALID_URL: 'the base URL is not a URL',
+		ECONNRESET: 'closed from the other side',
+		EPIPE: 'closed from the other side',
+		ENETUNREACH: 'no network',
+		EHOSTUNREACH: 'no way to the host',
+		CERT_HAS_EXPIRED: 'its certificate has expired',
+		DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+		SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed',
+	};
+	return words[code] ?? code.toLowerCase().replaceAll('_', ' ');
+}
+
+/** n8n wraps network errors, sometimes twice; the first socket code on the way in is the one that tells. */
+function innermost(error: unknown): NetworkTrouble {
+	const found: NetworkTrouble = { code: '', syscall: '', text: '' };
+	let layer: unknown = error;
+	for (let depth = 0; depth < 6 && typeof layer === 'object' && layer !== null; depth++) {
+		const { code, httpCode, syscall, message, cause, errors } = layer as Record<string, unknown>;
+		for (const candidate of [code, httpCode]) {
+			if (found.code === '' && typeof candidate === 'string' && /^[A-Z][A-Z_]+$/.test(candidate))
+				found.code = candidate;
+		}
+		if (found.syscall === '' && typeof syscall === 'string') found.syscall = syscall;
+		if (found.text === '') found.text = quote(message);
+		layer = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
+	}
+	return found;
+}

@@ -1,0 +1,153 @@
+import { NodeApiError, NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+
+import { byTime, casesSince } from '../api/cases';
+import { connect, type Client } from '../api/client';
+import { casePage } from '../api/envelope';
+import { isRecord, withCode } from '../api/text';
+import type { CasePage, Failure } from '../api/types';
+import { beginPass, endPass, readPage, type CaseEvent, type News, type Pass } from './feed';
+import { enter } from './process';
+import { beginSearch, narrow } from './search';
+import { readState, type FeedState } from './state';
+
+/** One poll reads at most this many pages; the rest follows at the next poll. */
+const MOST_PAGES = 50;
+/** The share of n8n's time for a poll that is used for asking for pages: the last answer may be slow. */
+const BUDGET_SHARE = 0.5;
+/** What an n8n that names no budget is taken to allow, and the most that is used of a larger one, in ms. */
+const LARGEST_BUDGET_MS = 120_000;
+/** A manual test shows at most this many cases. */
+const SAMPLE_SIZE = 10;
+
+/** A manual test neither waits for the trigger's own polls nor counts as one. */
+const NO_TURN = { first: false, leave: () => {} };
+
+/** The server's answer was a failure; it carries what is known of it. */
+class PollFailure extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
+	}
+}
+
+/**
+ * One poll: new versions of cases since the last one, or null. The state is written once, at the end, so that what a
+ * poll emits and what it remembers stand or fall together.
+ *
+ * @throws NodeApiError where OneTalk did not give the cases; the state then stays. The first poll in a process survives
+ * what passes by itself, since n8n would give the trigger up for good.
+ */
+export async function pollCases(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const manual = context.getMode() === 'manual';
+	const turn = manual ? NO_TURN : enter(context);
+	if (turn === undefined) return null;
+	try {
+		return manual ? await sample(context) : await poll(context);
+	} catch (error) {
+		const survives = turn.first && error instanceof PollFailure && error.failure.kind !== 'refused';
+		if (!survives) throw asNodeError(context, error);
+		const { message, hint } = error.failure;
+		context.logger.warn(`${context.getNode().name}: ${message}. The next poll tries again. ${hint}`);
+		return null;
+	} finally {
+		turn.leave();
+	}
+}
+
+async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const data = context.getWorkflowStaticData('node');
+	const lookBack = lookBackMs(context);
+	const client = await connect(context);
+	const mayRead = readingLimit(context);
+
+	const known = readState(data);
+	const state = known ?? (await startingState(client, lookBack));
+	const pass = beginPass(state, Date.now());
+	await readOn(client, pass, mayRead);
+	warnOfCrowds(context, pass);
+
+	const next = endPass(pass, Date.now(), lookBack);
+	if (next !== known) Object.assign(data, { passStarted: undefined, ...next });
+	return known === undefined ? null : output(context, pass.news);
+}
+
+/** Real cases, the newest ones, found and labelled by the same code; the state is neither used nor written. */
+async function sample(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const client = await connect(context);
+	const { from } = await findEnd(client);
+	const pass = beginPass(
+		{ lastTimestamp: from, since: from, level: from, knownFrom: 0, seen: [] },
+		Date.now(),
+	);
+	await readOn(client, pass, readingLimit(context));
+	const items = output(context, pass.news);
+	return items && [items[0].slice(-SAMPLE_SIZE)];
+}
+
+/** Before the first poll everything the server shows is old; only the look-back before its end need be known. */
+async function startingState(client: Client, lookBack: number): Promise<FeedState> {
+	const { newest } = await findEnd(client);
+	const since = Math.max(0, newest - lookBack - 1);
+	return { lastTimestamp: newest, since, level: newest, knownFrom: 0, seen: [] };
+}
+
+async function findEnd(client: Client): Promise<{ from: number; newest: number }> {
+	let search = beginSearch(Date.now());
+	while (search.ask !== undefined) search = narrow(search, await getPage(client, search.ask));
+	return search;
+}
+
+async function readOn(client: Client, pass: Pass, mayRead: (pages: number) => boolean): Promise<void> {
+	for (let pages = 0; pass.since !== undefined && mayRead(pages); pages++) {
+		readPage(pass, await getPage(client, pass.since));
+	}
+}
+
+async function getPage(client: Client, since: number): Promise<CasePage> {
+	const answer = await client(casesSince(since));
+	if (!answer.ok) throw new PollFailure(answer.failure);
+	return casePage(answer.data);
+}
+
+/** At least one page is always read, so that every poll gets on. */
+function readingLimit(context: IPollFunctions): (pages: number) => boolean {
+	// Older n8n does not know the budget.
+	const { getPollBudgetMs } = context as { getPollBudgetMs?: () => number };
+	const budget = Math.min(getPollBudgetMs?.call(context) ?? LARGEST_BUDGET_MS, LARGEST_BUDGET_MS);
+	const end = Date.now() + budget * BUDGET_SHARE;
+	return (pages) => pages === 0 || (pages < MOST_PAGES && Date.now() < end);
+}
+
+function lookBackMs(context: IPollFunctions): number {
+	const options: unknown = context.getNodeParameter('options', {});
+	const seconds = isRecord(options) ? Number(options.lookBackSeconds ?? 60) : 60;
+	return (Number.isFinite(seconds) && seconds >= 0 ? seconds : 60) * 1000;
+}
+
+function output(context: IPollFunctions, news: News[]): INodeExecutionData[][] | null {
+	const events = context.getNodeParameter('events', ['caseCreated', 'caseUpdated']) as CaseEvent[];
+	const items = news
+		.filter(({ event }) => events.includes(event))
+		.sort((a, b) => byTime(a.record, b.record))
+		.map(({ record, event }) => ({ json: { ...record, event } }));
+	return items.length === 0 ? null : [items];
+}
+
+function warnOfCrowds(context: IPollFunctions, { crowded }: Pass): void {
+	for (const time of new Set(crowded)) {
+		context.logger.warn(
+			`${context.getNode().name}: as many cases as fit a page were changed in the same millisecond (${new Date(time).toISOString()}). OneTalk cannot show whether there are more; the trigger goes on after them.`,
+		);
+	}
+}
+
+function asNodeError(context: IPollFunctions, error: unknown): NodeApiError | NodeOperationError {
+	if (error instanceof NodeOperationError) return error;
+	if (!(error instanceof PollFailure)) {
+		const { message } = error as { message?: string };
+		return new NodeOperationError(context.getNode(), message ?? String(error));
+	}
+	const { hint, httpStatus } = error.failure;
+	const message = withCode(error.failure);
+	const httpCode = httpStatus === undefined ? undefined : String(httpStatus);
+	return new NodeApiError(context.getNode(), { message }, { message, description: hint, httpCode });
+}

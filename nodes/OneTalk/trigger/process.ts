@@ -1,0 +1,43 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+/**
+ * What only this process can know of its polls. No other process needs it: n8n polls a trigger from one process at a
+ * time, and these are facts about the polls of this one.
+ */
+interface Polls {
+	running: boolean;
+	/** Whether a poll has come to an end in this process. */
+	ended: boolean;
+	/** The context of the last poll; n8n's own schedule uses one for as long as the trigger is registered. */
+	context: WeakRef<IPollFunctions>;
+	/** Whether that context has been seen in more than one poll, so that another one means a new registration. */
+	reused: boolean;
+}
+
+const polls = new Map<string, Polls>();
+
+/**
+ * Begins a poll, unless one of the same node is still running (n8n neither locks nor queues polls): then undefined.
+ * `first` tells that no poll of this registration of the trigger has come to an end here yet. `leave` ends the poll.
+ */
+export function enter(context: IPollFunctions): { first: boolean; leave: () => void } | undefined {
+	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
+	const last = polls.get(key);
+	if (last?.running) return undefined;
+
+	const same = last?.context.deref() === context;
+	const now: Polls = {
+		running: true,
+		ended: last?.ended ?? false,
+		context: new WeakRef(context),
+		reused: same,
+	};
+	polls.set(key, now);
+	return {
+		first: !now.ended || (last?.reused === true && !same),
+		leave: () => {
+			now.running = false;
+			now.ended = true;
+		},
+	};
+}
