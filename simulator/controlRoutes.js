@@ -1,7 +1,7 @@
 'use strict';
 
 const { ENDPOINTS } = require('./api');
-const { KINDS } = require('./faults');
+const { KINDS, fieldsOf } = require('./faults');
 const { SETTINGS } = require('./settings');
 const { stateOf } = require('./state');
 
@@ -23,10 +23,7 @@ function controlRoutes(app, world, controls) {
 				settings: SETTINGS,
 				endpoints: Object.keys(ENDPOINTS),
 				faults: Object.fromEntries(
-					Object.entries(KINDS).map(([kind, { help, fields = [], alwaysTaken = false }]) => [
-						kind,
-						{ help, fields, alwaysTaken },
-					]),
+					Object.entries(KINDS).map(([kind, { help }]) => [kind, { help, fields: fieldsOf(kind) }]),
 				),
 			}));
 

@@ -37,6 +37,7 @@ const { failure } = require('./envelope');
  * @typedef {object} Kind
  * @property {string} help
  * @property {boolean} [alwaysTaken] what was asked for is always done
+ * @property {boolean} [neverTaken] what was asked for is never done
  * @property {string[]} [fields] further fields it takes
  * @property {(envelope: () => Envelope, fault: Fault, key: string) => Outcome} outcome
  *   `envelope` is the true one if the request was taken, else that of a pretended success
@@ -155,7 +156,7 @@ const KINDS = {
 			retryAfter,
 		}),
 	},
-	reset: { help: 'The connection is reset; nothing was done', outcome: () => ({ way: 'reset' }) },
+	reset: { help: 'The connection is reset; nothing was done', neverTaken: true, outcome: () => ({ way: 'reset' }) },
 	resetAfterTaken: {
 		help: 'What was asked for is done, then the connection is reset',
 		alwaysTaken: true,
@@ -239,6 +240,15 @@ function outcomeOf(fault, { really, pretend, key }) {
 }
 
 /**
+ * @param {string} kind
+ * @returns {string[]} the fields that this kind takes beside the common ones
+ */
+function fieldsOf(kind) {
+	const { fields = [], alwaysTaken, neverTaken } = KINDS[kind];
+	return alwaysTaken || neverTaken ? fields : [...fields, 'taken'];
+}
+
+/**
  * @param {any} fault
  * @param {string[]} endpoints
  * @throws {Error}
@@ -282,4 +292,4 @@ function checkFault(fault, endpoints) {
 	}
 }
 
-module.exports = { FaultList, KINDS, outcomeOf };
+module.exports = { FaultList, KINDS, fieldsOf, outcomeOf };

@@ -103,8 +103,10 @@ async function startSimulator(options = {}) {
 		/** Stops at once: requests that hang are cut off. */
 		async stop() {
 			stopping.abort();
+			const closed = [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
 			for (const socket of sockets) socket.destroy();
 			await app.close();
+			await Promise.all(closed);
 		},
 	};
 }

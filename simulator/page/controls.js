@@ -4,7 +4,7 @@ import { byId, control, make, showList } from './dom.js';
  * @typedef {import('../types').LogEntry} LogEntry
  * @typedef {import('../settings').Setting} Setting
  * @typedef {{ settings: Record<string, Setting>, endpoints: string[],
- *   faults: Record<string, { help: string, fields: string[], alwaysTaken: boolean }> }} Options
+ *   faults: Record<string, { help: string, fields: string[] }> }} Options
  */
 
 const STATUSES = [400, 403, 404, 429, 491, 499, 500, 204];
@@ -83,7 +83,7 @@ function faultText({ kind, left, rate, endpoint, times, ...extra }) {
 		left === null ? 'every request' : left === 1 ? 'the next request' : `the next ${left} requests`;
 	const share = `${Math.round(rate * 100)} % of the requests${left === null ? '' : ` until ${left} more are hit`}`;
 	const rest = Object.entries(extra).map(([name, value]) => `${name} ${value}`);
-	const target = `${rate === undefined ? next : share}${endpoint ? ` to ${endpoint}` : ''}`;
+	const target = `${rate === undefined || rate === 1 ? next : share}${endpoint ? ` to ${endpoint}` : ''}`;
 	return [`${kind} for ${target}`, ...rest].join(', ');
 }
 
@@ -139,14 +139,18 @@ function buildFaults({ faults, endpoints }) {
 		{ name: 'retryAfter', input: retryAfter, label: make('label', {}, 'Retry-After, seconds ', retryAfter) },
 		{ name: 'reason', input: reason, label: make('label', {}, 'Reason ', reason) },
 	];
+	const taken = make('input', { type: 'checkbox' });
+	const takenLabel = make('label', { className: 'tick' }, taken, ' What was asked for is done all the same');
 	const endpoint = select([
 		['', 'all endpoints'],
 		...endpoints.map((name) => /** @type {[string, string]} */ ([name, name])),
 	]);
-	const times = make('input', { type: 'number', min: '1', value: '1', required: true });
+	const times = make('input', { type: 'number', min: '1', value: '1', placeholder: 'no end' });
+	const percent = make('input', { type: 'number', min: '1', max: '100', value: '100', required: true });
 	const showExtras = () => {
 		help.textContent = faults[kind.value].help;
 		for (const { name, label } of extras) label.hidden = !faults[kind.value].fields.includes(name);
+		takenLabel.hidden = !faults[kind.value].fields.includes('taken');
 	};
 	kind.addEventListener('change', showExtras);
 	showExtras();
@@ -163,6 +167,8 @@ function buildFaults({ faults, endpoints }) {
 		...extras.map(({ label }) => label),
 		make('label', {}, 'For ', endpoint),
 		make('label', {}, 'How many requests ', times),
+		make('label', {}, 'Share of the requests, % ', percent),
+		takenLabel,
 		make('div', { className: 'actions' }, make('button', { textContent: 'Add fault' }), clear),
 	);
 	form.addEventListener('submit', (/** @type {Event} */ event) => {
@@ -170,7 +176,9 @@ function buildFaults({ faults, endpoints }) {
 		const given = extras.filter(({ label, input }) => !label.hidden && input.value !== '');
 		control('POST', '/faults', {
 			kind: kind.value,
-			times: Number(times.value),
+			rate: Number(percent.value) / 100,
+			...(times.value ? { times: Number(times.value) } : {}),
+			...(taken.checked && !takenLabel.hidden ? { taken: true } : {}),
 			...(endpoint.value ? { endpoint: endpoint.value } : {}),
 			...Object.fromEntries(
 				given.map(({ name, input }) => [name, name === 'reason' ? input.value : Number(input.value)]),
