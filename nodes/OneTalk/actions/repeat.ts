@@ -1,16 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Client } from '../api/client';
+import { FIRST_WAIT_MS, LONGEST_WAIT_MS, MOST_REPEATS, PATIENCE_MS } from '../api/limits';
 import type { Answer, Failure, OneTalkRequest } from '../api/types';
-
-/** How often one request is made again at most. */
-const MOST_REPEATS = 3;
-/** The first wait in ms; it doubles each time. */
-const FIRST_WAIT_MS = 500;
-/** A server that asks for a longer wait than this many ms is not waited for: the row is reported instead. */
-const LONGEST_WAIT_MS = 30_000;
-/** A request that has taken this many ms so far is not made again: somebody may be waiting. */
-const PATIENCE_MS = 60_000;
 
 /**
  * Makes a request, and makes it again where that cannot do harm: OneTalk provably did not take it (429, no connection),

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
 
 import { judge, type HttpAnswer } from './envelope';
+import { REQUEST_TIMEOUT_MS } from './limits';
 import { networkFailure } from './network';
 import { isRecord, mask } from './text';
 import type { Answer, OneTalkRequest } from './types';
@@ -9,9 +10,6 @@ import type { Answer, OneTalkRequest } from './types';
 export const CREDENTIAL = 'oneTalkApi';
 
 export const DEFAULT_BASE_URL = 'https://onetalk-api.taptalk.io/api/integration/v1';
-
-/** How long one request may take, in ms: as long as a person waiting will bear. */
-export const REQUEST_TIMEOUT_MS = 30_000;
 
 /** One request to OneTalk; never throws for what the network or the server does. */
 export type Client = (request: OneTalkRequest) => Promise<Answer>;

@@ -1,14 +1,17 @@
-import { NodeApiError, NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INodeExecutionData,
+	type IPollFunctions,
+} from 'n8n-workflow';
 
-import { byTime, casesSince } from '../api/cases';
-import { connect, type Client } from '../api/client';
-import { casePage } from '../api/envelope';
+import { byTime } from '../api/cases';
+import { connect } from '../api/client';
 import { isRecord, withCode } from '../api/text';
-import type { CasePage, Failure } from '../api/types';
-import { beginPass, endPass, readPage, type CaseEvent, type News, type Pass } from './feed';
+import type { CaseEvent, News } from './feed';
 import { enter } from './process';
-import { beginSearch, narrow } from './search';
-import { readState, type FeedState } from './state';
+import { PollFailure, readFeed, readNewest, type Means } from './reading';
 
 /** One poll reads at most this many pages; the rest follows at the next poll. */
 const MOST_PAGES = 50;
@@ -21,13 +24,6 @@ const SAMPLE_SIZE = 10;
 
 /** A manual test neither waits for the trigger's own polls nor counts as one. */
 const NO_TURN = { first: false, leave: () => {} };
-
-/** The server's answer was a failure; it carries what is known of it. */
-class PollFailure extends Error {
-	constructor(readonly failure: Failure) {
-		super(failure.message);
-	}
-}
 
 /**
  * One poll: new versions of cases since the last one, or null. The state is written once, at the end, so that what a
@@ -54,58 +50,23 @@ export async function pollCases(context: IPollFunctions): Promise<INodeExecution
 }
 
 async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const data = context.getWorkflowStaticData('node');
-	const lookBack = lookBackMs(context);
-	const client = await connect(context);
-	const mayRead = readingLimit(context);
-
-	const known = readState(data);
-	const state = known ?? (await startingState(client, lookBack));
-	const pass = beginPass(state, Date.now());
-	await readOn(client, pass, mayRead);
-	warnOfCrowds(context, pass);
-
-	const next = endPass(pass, Date.now(), lookBack);
-	if (next !== known) Object.assign(data, { passStarted: undefined, ...next });
-	return known === undefined ? null : output(context, pass.news);
+	const stored = context.getWorkflowStaticData('node');
+	const before = JSON.stringify(stored);
+	const { state, news, crowded } = await readFeed(await meansOf(context), stored, lookBackMs(context));
+	warnOfCrowds(context, crowded);
+	const after: IDataObject = { ...stored, passStarted: undefined, ...state };
+	if (JSON.stringify(after) !== before) Object.assign(stored, after);
+	return output(context, news);
 }
 
-/** Real cases, the newest ones, found and labelled by the same code; the state is neither used nor written. */
+/** Real cases, the newest ones; the state is neither used nor written. */
 async function sample(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const client = await connect(context);
-	const { from } = await findEnd(client);
-	const pass = beginPass(
-		{ lastTimestamp: from, since: from, level: from, knownFrom: 0, seen: [] },
-		Date.now(),
-	);
-	await readOn(client, pass, readingLimit(context));
-	const items = output(context, pass.news);
+	const items = output(context, await readNewest(await meansOf(context)));
 	return items && [items[0].slice(-SAMPLE_SIZE)];
 }
 
-/** Before the first poll everything the server shows is old; only the look-back before its end need be known. */
-async function startingState(client: Client, lookBack: number): Promise<FeedState> {
-	const { newest } = await findEnd(client);
-	const since = Math.max(0, newest - lookBack - 1);
-	return { lastTimestamp: newest, since, level: newest, knownFrom: 0, seen: [] };
-}
-
-async function findEnd(client: Client): Promise<{ from: number; newest: number }> {
-	let search = beginSearch(Date.now());
-	while (search.ask !== undefined) search = narrow(search, await getPage(client, search.ask));
-	return search;
-}
-
-async function readOn(client: Client, pass: Pass, mayRead: (pages: number) => boolean): Promise<void> {
-	for (let pages = 0; pass.since !== undefined && mayRead(pages); pages++) {
-		readPage(pass, await getPage(client, pass.since));
-	}
-}
-
-async function getPage(client: Client, since: number): Promise<CasePage> {
-	const answer = await client(casesSince(since));
-	if (!answer.ok) throw new PollFailure(answer.failure);
-	return casePage(answer.data);
+async function meansOf(context: IPollFunctions): Promise<Means> {
+	return { client: await connect(context), now: () => Date.now(), mayRead: readingLimit(context) };
 }
 
 /** At least one page is always read, so that every poll gets on. */
@@ -132,7 +93,7 @@ function output(context: IPollFunctions, news: News[]): INodeExecutionData[][] |
 	return items.length === 0 ? null : [items];
 }
 
-function warnOfCrowds(context: IPollFunctions, { crowded }: Pass): void {
+function warnOfCrowds(context: IPollFunctions, crowded: number[]): void {
 	for (const time of new Set(crowded)) {
 		context.logger.warn(
 			`${context.getNode().name}: as many cases as fit a page were changed in the same millisecond (${new Date(time).toISOString()}). OneTalk cannot show whether there are more; the trigger goes on after them.`,

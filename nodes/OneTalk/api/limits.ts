@@ -1,0 +1,14 @@
+/** How long one request may take, in ms: as long as a person waiting will bear. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+
+/** How often one request is made again at most. */
+export const MOST_REPEATS = 3;
+
+/** The first wait before a request is made again, in ms; it doubles each time. */
+export const FIRST_WAIT_MS = 500;
+
+/** A server that asks for a longer wait than this many ms is not waited for: the row is reported instead. */
+export const LONGEST_WAIT_MS = 30_000;
+
+/** A request that has taken this many ms, waits included, is not made again: somebody may be waiting. */
+export const PATIENCE_MS = 60_000;

@@ -1,0 +1,243 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator } from '../../simulator/server';
+import { runNode } from '../support/engine';
+
+jest.mock('../../nodes/OneTalk/api/limits', () => ({
+	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
+	REQUEST_TIMEOUT_MS: 400,
+	FIRST_WAIT_MS: 1,
+}));
+
+type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+type Fault = Parameters<Simulator['fault']>[0];
+
+const ALL_TRIES = 4;
+
+const send = {
+	resource: 'message',
+	operation: 'send',
+	channelId: '2101081881',
+	phone: '={{ $json.phone }}',
+	messageType: 'text',
+	text: 'Hello',
+};
+const update = {
+	resource: 'case',
+	operation: 'update',
+	caseId: '={{ $json.caseId }}',
+	updateFields: { agentRemark: 'Paid' },
+};
+const rows = [{ phone: '6281211111111' }, { phone: '6281222222222' }, { phone: '6281233333333' }];
+const phones = rows.map(({ phone }) => phone);
+
+/** What hits the first row, what its message says, and whether the message may have been sent. */
+const faults: Array<[what: string, fault: Fault, says: RegExp, unknown: boolean]> = [
+	['body status 400', { kind: 'status', status: 400, field: 'channelID' }, /40002.*"Channel ID"/, false],
+	['body status 403', { kind: 'status', status: 403 }, /40301/, false],
+	['body status 404', { kind: 'status', status: 404 }, /40401/, false],
+	['body status 429', { kind: 'status', status: 429, times: ALL_TRIES }, /Too many requests/, false],
+	['body status 491', { kind: 'status', status: 491 }, /49103/, false],
+	['body status 499', { kind: 'status', status: 499, code: '49900' }, /49900/, false],
+	['body status 500', { kind: 'status', status: 500 }, /May have been sent.*50001/, true],
+	['success: false', { kind: 'successFalse', message: 'Could not be queued' }, /Could not be queued/, false],
+	[
+		'success: false with a reason',
+		{ kind: 'successFalse', reason: 'invalid_recipient' },
+		/code invalid_recipient/,
+		false,
+	],
+	['a web page', { kind: 'html' }, /May have been sent.*a web page/, true],
+	['an empty body', { kind: 'empty' }, /May have been sent.*an empty body/, true],
+	['a truncated body', { kind: 'truncated' }, /May have been sent/, true],
+	['a list as body', { kind: 'array' }, /May have been sent/, true],
+	['no data', { kind: 'dataMissing' }, /May have been sent.*no "data"/, true],
+	['empty data', { kind: 'dataEmpty' }, /May have been sent.*"success"/, true],
+	['a status that is text', { kind: 'statusString' }, /May have been sent/, true],
+	['HTTP 401', { kind: 'http', httpStatus: 401 }, /HTTP 401/, false],
+	['HTTP 429', { kind: 'http', httpStatus: 429, times: ALL_TRIES }, /HTTP 429/, false],
+	['HTTP 500', { kind: 'http', httpStatus: 500 }, /May have been sent.*HTTP 500/, true],
+	['HTTP 503', { kind: 'http', httpStatus: 503 }, /May have been sent.*HTTP 503/, true],
+	['a reset', { kind: 'reset' }, /May have been sent.*closed from the other side/, true],
+	['a time-out', { kind: 'timeout' }, /May have been sent.*did not answer in time/, true],
+];
+
+const THE_NEXT_STEP = /^[A-Z].+\.$/s;
+
+describe('Failures on n8n’s engine', () => {
+	let onetalk: Simulator;
+	beforeAll(async () => {
+		onetalk = await startSimulator({ quiet: true });
+	});
+	beforeEach(() => onetalk.reset());
+	afterAll(async () => await onetalk.stop());
+
+	const requestsTo = (phone: string) =>
+		onetalk.requests.filter(({ body }) => (body as IDataObject | null)?.phone === phone).length;
+
+	describe.each(faults)('%s', (_what, fault, says, unknown) => {
+		const asked = fault.times ?? 1;
+		beforeEach(() => onetalk.fault(fault));
+
+		it('stops the node: the row, what happened, what to do, what was not tried', async () => {
+			const { error, outputs } = await runNode(onetalk, { parameters: send, rows });
+			expect(outputs).toEqual([]);
+			expect(error?.message).toMatch(/^Row 1: /);
+			expect(error?.message).toMatch(says);
+			expect(error?.description).toMatch(THE_NEXT_STEP);
+			expect(error?.description).toContain('0 sent, 1 failed (row 1), 2 not tried.');
+			expect(error?.context?.itemIndex).toBe(0);
+			expect(onetalk.requests).toHaveLength(asked);
+		});
+
+		it('goes on in the main output with the same keys in place of the row', async () => {
+			const { error, outputs } = await runNode(onetalk, {
+				parameters: send,
+				rows,
+				settings: { onError: 'continueRegularOutput' },
+			});
+			expect(error).toBeUndefined();
+			const [first, ...others] = outputs[0];
+			expect(first.pairedItem).toEqual({ item: 0 });
+			expect(first.json).toMatchObject({ phone: phones[0], error: expect.stringMatching(says) as string });
+			expect(first.json.message).toMatch(THE_NEXT_STEP);
+			expect(others.map(({ json }) => [json.success, json.phone])).toEqual([
+				[true, phones[1]],
+				[true, phones[2]],
+			]);
+		});
+
+		it('leaves by the error output with the row’s own fields', async () => {
+			const { outputs } = await runNode(onetalk, {
+				parameters: send,
+				rows,
+				settings: { onError: 'continueErrorOutput' },
+			});
+			expect(outputs[0].map(({ json }) => json.phone)).toEqual(phones.slice(1));
+			expect(outputs[1]).toHaveLength(1);
+			const { json, pairedItem } = outputs[1][0];
+			expect(pairedItem).toEqual({ item: 0 });
+			expect(json).toMatchObject({ phone: phones[0], error: expect.stringMatching(says) as string });
+			expect(json.message).toMatch(THE_NEXT_STEP);
+			expect(json.details).toMatchObject(unknown ? { outcome: 'unknown' } : { hint: json.message });
+		});
+
+		it('with Retry On Fail asks again only for what was provably not taken', async () => {
+			await runNode(onetalk, {
+				parameters: send,
+				rows,
+				settings: { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+			});
+			expect(requestsTo(phones[0])).toBe(unknown ? 1 : asked + 1);
+			expect(phones.slice(1).map(requestsTo)).toEqual([1, 1]);
+			expect(onetalk.messages.filter(({ phone }) => phone === phones[0])).toHaveLength(unknown ? 0 : 1);
+		});
+	});
+
+	it('does not send a message again that was taken before the connection broke', async () => {
+		onetalk.fault({ kind: 'resetAfterTaken' });
+		await runNode(onetalk, {
+			parameters: send,
+			rows,
+			settings: { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 },
+		});
+		expect(onetalk.messages.map(({ phone }) => phone)).toEqual([phones[0]]);
+	});
+
+	it('takes an empty error object in a success for a success, and runs once under Retry On Fail', async () => {
+		onetalk.fault({ kind: 'errorObjectEmpty', times: 3 });
+		const { outputs } = await runNode(onetalk, { parameters: send, rows, settings: { retryOnFail: true } });
+		expect(outputs[0].map(({ json }) => json.success)).toEqual([true, true, true]);
+		expect(onetalk.requests).toHaveLength(3);
+	});
+
+	it('hands on a key "error" of a success as apiError, which n8n does not take for a failure', async () => {
+		onetalk.fault({ kind: 'extraKeys', times: 3 });
+		const { outputs } = await runNode(onetalk, { parameters: send, rows, settings: { retryOnFail: true } });
+		expect(outputs[0][0].json).toMatchObject({ apiError: 'extra', extra: { known: false } });
+		expect(outputs[0][0].json).not.toHaveProperty('error');
+		expect(onetalk.requests).toHaveLength(3);
+	});
+
+	it('says what to do where the connection is refused, and repeats it a few times', async () => {
+		const { error } = await runNode(
+			{ baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'any' },
+			{ parameters: send, rows: [rows[0]] },
+		);
+		expect(error?.message).toBe('n8n cannot reach OneTalk (connection refused)');
+		expect(error?.description).toMatch(/Check the base URL/);
+	});
+
+	it('never shows the key, even where the server echoes it', async () => {
+		onetalk.fault({ kind: 'echoKey' });
+		const { error, run } = await runNode(onetalk, { parameters: send, rows });
+		expect(error?.message).toContain('API key *** is not found');
+		expect(JSON.stringify(run)).not.toContain(onetalk.apiKey);
+	});
+
+	it('repeats what has the same effect if repeated', async () => {
+		const { id } = onetalk.createCase({});
+		onetalk.fault({ kind: 'http', httpStatus: 503 });
+		onetalk.fault({ kind: 'reset' });
+		const { outputs } = await runNode(onetalk, { parameters: update, rows: [{ caseId: id }] });
+		expect(outputs[0][0].json).toMatchObject({ success: true, caseID: id });
+		expect(onetalk.requests).toHaveLength(3);
+	});
+
+	describe('all rows are checked before the first is sent', () => {
+		const spoiled = [rows[0], { phone: '8.12E+11' }, rows[2], { phone: 'no number' }];
+
+		it('stops before anything goes out, and names the row, the label and the fix', async () => {
+			const { error } = await runNode(onetalk, { parameters: send, rows: spoiled });
+			expect(error?.message).toMatch(/^Row 2: "Phone" \(8.12E\+11\) has lost digits in a spreadsheet/);
+			expect(error?.description).toContain('Nothing was sent. Rows to correct: 2, 4.');
+			expect(error?.context?.itemIndex).toBe(1);
+			expect(onetalk.requests).toHaveLength(0);
+		});
+
+		it('sends the good rows and hands the bad ones to the error output', async () => {
+			const { outputs } = await runNode(onetalk, {
+				parameters: send,
+				rows: spoiled,
+				settings: { onError: 'continueErrorOutput' },
+			});
+			expect(outputs[0].map(({ json }) => json.phone)).toEqual([phones[0], phones[2]]);
+			expect(outputs[1].map(({ json, pairedItem }) => [json.phone, pairedItem])).toEqual([
+				['8.12E+11', { item: 1 }],
+				['no number', { item: 3 }],
+			]);
+			expect(outputs[1][0].json.details).toMatchObject({ field: 'phone' });
+		});
+
+		it('treats an expression that does not work like a bad value', async () => {
+			const { error } = await runNode(onetalk, {
+				parameters: { ...send, text: '={{ $json.missing.deeper }}' },
+				rows: [{ ...rows[0], missing: { deeper: 'Hi' } }, rows[1]],
+			});
+			expect(error?.message).toMatch(/^Row 2: "Text"/);
+			expect(onetalk.requests).toHaveLength(0);
+		});
+	});
+
+	describe('Retry of a failed execution', () => {
+		it('sends only what was provably not taken', async () => {
+			onetalk.fault({ kind: 'status', status: 400 });
+			const first = await runNode(onetalk, { parameters: send, rows });
+			expect(first.error).toBeDefined();
+			const second = await runNode(onetalk, { parameters: send, rows, retryOf: first.run });
+			expect(second.error).toBeUndefined();
+			expect(onetalk.messages.map(({ phone }) => phone)).toEqual(phones);
+		});
+
+		it('does not repeat rows that went out before the one that failed', async () => {
+			const failing = [rows[0], rows[1], { phone: '6281299999999' }];
+			onetalk.fault({ kind: 'extraKeys', times: 2 });
+			onetalk.fault({ kind: 'status', status: 403 });
+			const first = await runNode(onetalk, { parameters: send, rows: failing });
+			expect(first.error?.message).toMatch(/^Row 3/);
+			const second = await runNode(onetalk, { parameters: send, rows: failing, retryOf: first.run });
+			expect(second.outputs[0].map(({ json }) => json.phone)).toEqual(failing.map(({ phone }) => phone));
+			expect(failing.map(({ phone }) => requestsTo(phone))).toEqual([1, 1, 2]);
+		});
+	});
+});

@@ -1,0 +1,38 @@
+import { startSimulator } from '../../simulator/server';
+import { runNode } from '../support/engine';
+
+type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+
+const text = {
+	resource: 'message',
+	operation: 'send',
+	channelId: '2101081881',
+	phone: '={{ $json.phone }}',
+	messageType: 'text',
+	text: '={{ $json.text }}',
+};
+
+describe('Send on n8n’s engine', () => {
+	let onetalk: Simulator;
+	beforeAll(async () => {
+		onetalk = await startSimulator({ quiet: true });
+	});
+	beforeEach(() => onetalk.reset());
+	afterAll(async () => await onetalk.stop());
+
+	it('sends one message per row, with the key in the header, and pairs its output', async () => {
+		const { outputs, error } = await runNode(onetalk, {
+			parameters: text,
+			rows: [
+				{ phone: '0812-1111-1111', text: 'One' },
+				{ phone: 6281222222222, text: 'Two' },
+			],
+		});
+		expect(error).toBeUndefined();
+		expect(outputs[0].map(({ json, pairedItem }) => [json.phone, json.success, pairedItem])).toEqual([
+			['6281211111111', true, { item: 0 }],
+			['6281222222222', true, { item: 1 }],
+		]);
+		expect(onetalk.messages.map(({ phone }) => phone)).toEqual(['6281211111111', '6281222222222']);
+	});
+});
