@@ -1,0 +1,446 @@
+'use strict';
+
+/* The credential and the OneTalk node in a real n8n, as a workflow meets them. */
+
+const assert = require('node:assert/strict');
+const { after, before, beforeEach, describe, test } = require('node:test');
+const { freePort } = require('../../demo/ports');
+const { CREDENTIAL_TYPE } = require('../../demo/seed');
+const { oneTalkWorkflow, resultOf, runNode, startLab, until } = require('./lab');
+
+/** @type {import('./lab').Lab} */
+let lab;
+
+before(async () => {
+	lab = await startLab('nodes');
+});
+after(async () => await lab?.stop());
+beforeEach(() => lab.simulator.reset());
+
+const send = {
+	resource: 'message',
+	operation: 'send',
+	channelId: '2101081881',
+	messageType: 'text',
+	withCase: true,
+	options: {},
+};
+const sendToRow = { ...send, phone: '={{ $json.phone }}', text: '=Hello {{ $json.name }}' };
+
+/** @param {number} count */
+function recipients(count) {
+	return Array.from({ length: count }, (_, i) => ({
+		name: `Customer ${i + 1}`,
+		phone: String(6281200000001 + i),
+	}));
+}
+
+/** @returns {Record<string, number>} how many messages each phone has got */
+function messagesByPhone() {
+	/** @type {Record<string, number>} */
+	const counts = {};
+	for (const { phone } of lab.simulator.messages) counts[phone] = (counts[phone] ?? 0) + 1;
+	return counts;
+}
+
+/** @param {{ phone: string }[]} rows */
+function oneEach(rows) {
+	return Object.fromEntries(rows.map(({ phone }) => [phone, 1]));
+}
+
+describe('installed as n8n installs it', () => {
+	test('n8n lists the nodes, the tool and the credential', async () => {
+		/** @type {{ name: string }[]} */
+		const types = await lab.api.call('GET', '/types/nodes.json');
+		const names = types.map(({ name }) => name).filter((name) => name.startsWith('n8n-nodes-onetalk.'));
+		assert.deepEqual([...new Set(names)].sort(), [
+			'n8n-nodes-onetalk.oneTalk',
+			'n8n-nodes-onetalk.oneTalkTool',
+			'n8n-nodes-onetalk.oneTalkTrigger',
+		]);
+		/** @type {{ name: string }[]} */
+		const credentials = await lab.api.call('GET', '/types/credentials.json');
+		assert.ok(credentials.some(({ name }) => name === CREDENTIAL_TYPE));
+	});
+});
+
+describe('credential test', () => {
+	/** @param {Partial<{ apiKey: string, baseUrl: string }>} changes */
+	const testWith = async (changes) => {
+		const [{ id, name }] = Object.values(lab.credentials);
+		return await lab.api.testCredential({
+			id,
+			name,
+			type: CREDENTIAL_TYPE,
+			data: { ...lab.account, ...changes },
+		});
+	};
+
+	test('passes with the right key', async () => {
+		assert.equal((await testWith({})).status, 'OK');
+		assert.equal(lab.simulator.requests.length, 1);
+		assert.equal(lab.simulator.requests[0].query.limit, '1');
+	});
+
+	const keys = {
+		'a missing key': '',
+		'an unknown key': 'not-a-known-key',
+		'a malformed key': 'x y',
+		'a key without tier': 'simulator-key-without-tier',
+	};
+	for (const [what, apiKey] of Object.entries(keys)) {
+		test(`fails with ${what}`, async () => assertTellsWhatToDo(await testWith({ apiKey }), apiKey));
+	}
+
+	const answers = {
+		'a web page': { kind: 'html' },
+		'an empty body': { kind: 'empty' },
+		'half an answer': { kind: 'truncated' },
+		'no list of cases': { kind: 'dataEmpty' },
+		'HTTP 500': { kind: 'http', httpStatus: 500 },
+		'HTTP 401': { kind: 'http', httpStatus: 401 },
+		'a cut connection': { kind: 'reset' },
+		'an error that repeats the key': { kind: 'echoKey' },
+	};
+	for (const [what, fault] of Object.entries(answers)) {
+		test(`fails with ${what}`, async () => {
+			lab.simulator.fault({ ...fault, rate: 1 });
+			assertTellsWhatToDo(await testWith({}), lab.account.apiKey);
+		});
+	}
+
+	test('fails where nothing listens', async () => {
+		const closed = await freePort(4900);
+		assertTellsWhatToDo(
+			await testWith({ baseUrl: `http://127.0.0.1:${closed}/api/integration/v1` }),
+			lab.account.apiKey,
+		);
+	});
+
+	/**
+	 * @param {{ status: string, message: string }} result
+	 * @param {string} key
+	 */
+	function assertTellsWhatToDo({ status, message }, key) {
+		assert.equal(status, 'Error');
+		assert.match(message, /\b(check|paste|enter|choose|create|try|ask|enable|put|add|fill)\b/i, message);
+		if (key !== '') assert.ok(!message.includes(key), message);
+	}
+});
+
+describe('the operations', () => {
+	test('Send: text, image and file', async () => {
+		const { items, rows } = await runNode(lab, {
+			parameters: {
+				...send,
+				messageType: '={{ $json.type }}',
+				phone: '={{ $json.phone }}',
+				text: '={{ $json.text }}',
+				mediaUrl: '={{ $json.url }}',
+				caption: '={{ $json.caption }}',
+				options: { topicId: 7 },
+			},
+			rows: [
+				{ type: 'text', phone: '0812-1234-5678', text: 'Halo' },
+				{
+					type: 'image',
+					phone: '+62 812 1234 5679',
+					url: 'https://www.example.com/p/my%20photo.jpg?x=1',
+					caption: 'A photo',
+				},
+				{ type: 'file', phone: 6281212345670, url: 'https://www.example.com/doc/Invoice.pdf' },
+			],
+		});
+		const common = { channelID: '2101081881', withCase: true, topicID: 7 };
+		assert.deepEqual(
+			lab.simulator.requests.map(({ body }) => body),
+			[
+				{ ...common, phone: '6281212345678', messageType: 'text', body: 'Halo' },
+				{
+					...common,
+					phone: '6281212345679',
+					messageType: 'image',
+					body: 'https://www.example.com/p/my%20photo.jpg?x=1',
+					filename: 'my photo.jpg',
+					caption: 'A photo',
+				},
+				{
+					...common,
+					phone: '6281212345670',
+					messageType: 'file',
+					body: 'https://www.example.com/doc/Invoice.pdf',
+					filename: 'Invoice.pdf',
+				},
+			],
+		);
+		assert.deepEqual(
+			rows.map(({ success, phone }) => ({ success, phone })),
+			[
+				{ success: true, phone: '6281212345678' },
+				{ success: true, phone: '6281212345679' },
+				{ success: true, phone: '6281212345670' },
+			],
+		);
+		assert.deepEqual(
+			rows.map(({ caseID }) => caseID),
+			lab.simulator.cases.map(({ id }) => id),
+		);
+		assert.deepEqual(
+			items.map(({ pairedItem }) => pairedItem.item ?? pairedItem),
+			[0, 1, 2],
+		);
+	});
+
+	test('Send Template: fields and JSON give the same request', async () => {
+		const template = {
+			resource: 'message',
+			operation: 'sendTemplate',
+			channelId: '2100480937',
+			phoneNumberId: '103011859190563',
+			phone: '={{ $json.phone }}',
+			templateName: 'greetings_v1',
+			languageCode: 'en',
+			withCase: true,
+			options: {},
+		};
+		const rows = [{ phone: '6281212345678', name: 'Sari', hours: 9 }];
+		const fields = await runNode(lab, {
+			rows,
+			parameters: {
+				...template,
+				parameterMode: 'fields',
+				templateParameters: {
+					header: [{ type: 'image', value: 'https://www.example.com/h.jpg' }],
+					body: [
+						{ name: 'name', value: '={{ $json.name }}' },
+						{ name: 'office_hours', value: '={{ $json.hours }}' },
+					],
+					buttons: [{ name: 'url_0', value: 'order-1' }],
+				},
+			},
+		});
+		const json = await runNode(lab, {
+			rows,
+			parameters: {
+				...template,
+				parameterMode: 'json',
+				templateParametersJson:
+					'={{ { header: { image: "https://www.example.com/h.jpg" }, body: { name: $json.name, office_hours: $json.hours }, buttons: [{ name: "url_0", value: "order-1" }] } }}',
+			},
+		});
+		assert.deepEqual([fields.status, json.status], ['success', 'success']);
+		const [first, second] = lab.simulator.requests.map(({ body }) => body);
+		assert.deepEqual(first, second);
+		assert.deepEqual(first, {
+			channelID: '2100480937',
+			phoneNumberID: '103011859190563',
+			phone: '6281212345678',
+			templateName: 'greetings_v1',
+			languageCode: 'en',
+			parameters: {
+				header: [{ name: 'image', value: 'https://www.example.com/h.jpg' }],
+				body: [
+					{ name: 'name', value: 'Sari' },
+					{ name: 'office_hours', value: '9' },
+				],
+				footer: [],
+				buttons: [{ name: 'url_0', value: 'order-1' }],
+			},
+			withCase: true,
+		});
+	});
+
+	test('Get Many: all pages, a limit, and a date in the workflow’s time zone', async () => {
+		const since = Date.now() - 1;
+		lab.simulator.bulk(130);
+		const getMany = { resource: 'case', operation: 'getAll', since: '={{ $json.since }}' };
+		const all = await runNode(lab, {
+			parameters: { ...getMany, returnAll: true },
+			rows: [{ since: since - 3_600_000 }],
+		});
+		assert.equal(all.rows.length, 130);
+		assert.deepEqual(all.rows.map(({ id }) => id).sort(), lab.simulator.cases.map(({ id }) => id).sort());
+		const some = await runNode(lab, {
+			parameters: { ...getMany, returnAll: false, limit: 3 },
+			rows: [{ since: '2026-01-31T09:00:00' }],
+		});
+		assert.equal(some.rows.length, 3);
+		assert.equal(
+			lab.simulator.requests.at(-1)?.query.since_timestamp,
+			String(Date.parse('2026-01-31T09:00:00+07:00')),
+		);
+	});
+
+	test('Update: only what is given changes', async () => {
+		const { id } = lab.simulator.createCase({ agentRemark: 'old', contact: { phone: '6281212345678' } });
+		const { rows } = await runNode(lab, {
+			parameters: {
+				resource: 'case',
+				operation: 'update',
+				caseId: '={{ $json.id }}',
+				updateFields: { isJunk: true },
+			},
+			rows: [{ id }],
+		});
+		assert.deepEqual(lab.simulator.requests[0].body, { caseID: id, isJunk: true });
+		assert.equal(rows[0].caseID, id);
+		assert.equal(rows[0].success, true);
+		const [changed] = lab.simulator.cases;
+		assert.deepEqual([changed.isJunk, changed.agentRemark], [true, 'old']);
+	});
+});
+
+describe('On Error', () => {
+	const rows = [
+		{ name: 'Sari', phone: '6281200000001', order: 17 },
+		{ name: 'Budi', phone: '8.12E+11', order: 18 },
+		{ name: 'Dewi', phone: '6281200000003', order: 19 },
+	];
+
+	test('Stop: one bad row, and nothing went out', async () => {
+		const { status, error } = await runNode(lab, { parameters: sendToRow, rows });
+		assert.equal(status, 'error');
+		assert.match(String(error?.message), /Row 2.*Phone/);
+		assert.match(String(error?.description), /Nothing was sent/);
+		assert.equal(lab.simulator.requests.length, 0);
+	});
+
+	test('Continue: the bad row stays in its place with its own fields', async () => {
+		const { status, rows: output } = await runNode(lab, {
+			parameters: sendToRow,
+			rows,
+			settings: { onError: 'continueRegularOutput' },
+		});
+		assert.equal(status, 'success');
+		assert.deepEqual(
+			output.map(({ success }) => success),
+			[true, undefined, true],
+		);
+		assertFailedRow(output[1]);
+		assert.deepEqual(messagesByPhone(), oneEach([rows[0], rows[2]]));
+	});
+
+	test('Continue (using error output): the bad row leaves by the error branch', async () => {
+		const {
+			status,
+			rows: output,
+			failedRows,
+		} = await runNode(lab, {
+			parameters: sendToRow,
+			rows,
+			settings: { onError: 'continueErrorOutput' },
+		});
+		assert.equal(status, 'success');
+		assert.deepEqual(
+			output.map(({ phone }) => phone),
+			[rows[0].phone, rows[2].phone],
+		);
+		assert.equal(failedRows.length, 1);
+		assertFailedRow(failedRows[0]);
+	});
+
+	test('what OneTalk refuses leaves by the error branch too', async () => {
+		lab.simulator.fault({
+			kind: 'successFalse',
+			reason: 'insufficient_balance',
+			message: 'Insufficient balance',
+		});
+		const good = recipients(3);
+		const { rows: output, failedRows } = await runNode(lab, {
+			parameters: sendToRow,
+			rows: good,
+			settings: { onError: 'continueErrorOutput' },
+		});
+		assert.deepEqual([output.length, failedRows.length], [2, 1]);
+		assert.match(failedRows[0].error, /Insufficient balance/);
+		assert.match(failedRows[0].error, /insufficient_balance/);
+		assert.equal(failedRows[0].details.code, 'insufficient_balance');
+		assert.equal(failedRows[0].name, 'Customer 1');
+	});
+
+	test('an answer that never came is “may have been sent”, and is not sent again', async () => {
+		lab.simulator.fault({ kind: 'resetAfterTaken' });
+		const { status, error } = await runNode(lab, { parameters: sendToRow, rows: recipients(1) });
+		assert.equal(status, 'error');
+		assert.match(String(error?.message), /May have been sent/);
+		assert.equal(lab.simulator.messages.length, 1);
+	});
+
+	/** @param {any} row */
+	function assertFailedRow(row) {
+		assert.equal(row.name, 'Budi');
+		assert.equal(row.order, 18);
+		assert.match(row.error, /Phone/);
+		assert.equal(typeof row.message, 'string');
+		assert.deepEqual(row.details.field, 'phone');
+		assert.equal(typeof row.details.hint, 'string');
+	}
+});
+
+describe('run again by n8n', () => {
+	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
+
+	test('Retry On Fail: what was sent is not sent again', async () => {
+		const rows = recipients(10);
+		lab.simulator.configure({ latencyMs: 100 });
+		const running = runNode(lab, { parameters: sendToRow, rows, settings: retry });
+		await until('four messages have gone out', () => lab.simulator.messages.length >= 4);
+		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient', times: 2 });
+		const { status, rows: output } = await running;
+		assert.equal(status, 'success');
+		assert.deepEqual(
+			output.map(({ phone }) => phone),
+			rows.map(({ phone }) => phone),
+		);
+		assert.deepEqual(messagesByPhone(), oneEach(rows));
+		assert.equal(lab.simulator.requests.length, 12);
+	});
+
+	test('Retry On Fail with Continue: only the refused row is asked again', async () => {
+		const rows = recipients(10);
+		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient' });
+		const { status, rows: output } = await runNode(lab, {
+			parameters: sendToRow,
+			rows,
+			settings: { ...retry, onError: 'continueRegularOutput' },
+		});
+		assert.equal(status, 'success');
+		assert.deepEqual(
+			output.map(({ success }) => success),
+			rows.map(() => true),
+		);
+		assert.deepEqual(messagesByPhone(), oneEach(rows));
+		assert.equal(lab.simulator.requests.length, 11);
+	});
+
+	test('Retry from the list of executions: only what is missing is sent', async () => {
+		const rows = recipients(5);
+		lab.simulator.configure({ latencyMs: 100 });
+		const { id } = await lab.api.createWorkflow(oneTalkWorkflow(lab, { parameters: sendToRow, rows }));
+		const running = lab.api.execute(id, 'Start');
+		await until('two messages have gone out', () => lab.simulator.messages.length >= 2);
+		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient' });
+		const failed = resultOf(await running);
+		assert.equal(failed.status, 'error');
+		const sentBefore = lab.simulator.messages.length;
+		assert.ok(sentBefore >= 2 && sentBefore < 5, String(sentBefore));
+
+		const again = resultOf(await lab.api.retry(failed.id));
+		assert.equal(again.status, 'success');
+		assert.equal(again.rows.length, 5);
+		assert.deepEqual(messagesByPhone(), oneEach(rows));
+	});
+});
+
+test('the API key is in no execution and not in n8n’s log', async () => {
+	lab.simulator.fault({ kind: 'echoKey' });
+	const { error } = await runNode(lab, { parameters: sendToRow, rows: recipients(1) });
+	assert.match(String(error?.message), /API key/);
+	const { results } = await lab.api.call('GET', '/rest/executions?limit=100');
+	assert.ok(results.length > 10);
+	for (const { id } of results) {
+		const text = JSON.stringify(await lab.api.call('GET', `/rest/executions/${id}`));
+		assert.ok(!text.includes(lab.account.apiKey), `execution ${id}`);
+	}
+	assert.ok(!lab.log.includes(lab.account.apiKey));
+});

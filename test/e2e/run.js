@@ -1,0 +1,40 @@
+'use strict';
+
+/* `npm run test:e2e`: the built package in a real n8n, against the simulator, without and with a browser. */
+
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { Advice, ensureBuilt, ensureInstalled } = require('../../demo/ensure');
+const { ensureN8n } = require('../../demo/n8n-install');
+
+async function main() {
+	ensureInstalled();
+	ensureBuilt();
+	// n8n's Node also runs the tests: it is there, and new enough for all of them
+	const { node } = await ensureN8n();
+	const chosen = process.argv.slice(2);
+	const files = fs
+		.readdirSync(__dirname)
+		.filter(
+			(name) =>
+				name.endsWith('.e2e.js') && (chosen.length === 0 || chosen.some((part) => name.includes(part))),
+		)
+		.map((name) => path.join(__dirname, name));
+	// one after the other: each starts an n8n of its own
+	const tests = spawn(
+		node,
+		['--test', '--test-concurrency=1', '--test-timeout=240000', '--test-reporter=spec', ...files],
+		{
+			stdio: 'inherit',
+		},
+	);
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+		process.on(signal, () => tests.kill(signal));
+	tests.once('exit', (code) => process.exit(code ?? 1));
+}
+
+main().catch((error) => {
+	console.error(error instanceof Advice ? error.message : error);
+	process.exit(1);
+});
