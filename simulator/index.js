@@ -68,7 +68,14 @@ async function main() {
 	console.log(
 		`OneTalk simulator. Nothing is really sent.\n  Page:      ${simulator.url}/\n  Base URL:  ${simulator.baseUrl}`,
 	);
-	for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, () => simulator.stop());
+	process.once('disconnect', () => simulator.stop());
+	for (const signal of ['SIGINT', 'SIGTERM']) {
+		process.once(signal, () => {
+			// A channel to the program that started this one would keep it alive.
+			if (process.connected) process.disconnect();
+			simulator.stop();
+		});
+	}
 }
 
 /** @param {string} text */

@@ -11,7 +11,9 @@ const PROGRAM = join(__dirname, '..', '..', 'simulator');
 
 /** @param {...string} options */
 function run(...options) {
-	const child = spawn(process.execPath, [PROGRAM, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = /** @type {import('node:child_process').ChildProcessWithoutNullStreams} */ (
+		/** @type {unknown} */ (spawn(process.execPath, [PROGRAM, ...options], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }))
+	);
 	const output = { text: '' };
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output.text += chunk));
 	return {
@@ -23,7 +25,9 @@ function run(...options) {
 			expect(output.text).toMatch(pattern);
 			return /** @type {RegExpMatchArray} */ (output.text.match(pattern));
 		},
-		ended: once(child, 'close').then(([code, signal]) => ({ code, signal })),
+		ended: Promise.all([once(child, 'exit'), once(child.stdout, 'end'), once(child.stderr, 'end')]).then(
+			([[code, signal]]) => ({ code, signal }),
+		),
 	};
 }
 
@@ -61,6 +65,13 @@ test('--quiet prints no line per request, and its own key works', async () => {
 	child.kill('SIGINT');
 	expect(await ended).toEqual({ code: 0, signal: null });
 	expect(output.text).not.toContain('POST');
+});
+
+test('stops when the program that started it ends', async () => {
+	const { child, waitFor, ended } = run('--port', '0');
+	await waitFor(/Base URL/);
+	child.disconnect();
+	expect(await ended).toEqual({ code: 0, signal: null });
 });
 
 test('--help names every option', async () => {

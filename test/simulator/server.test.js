@@ -1,5 +1,7 @@
 'use strict';
 
+const { get } = require('node:http');
+
 const { SEND, TEXT, UPDATE, useSimulator } = require('./harness');
 const { startSimulator } = require('../../simulator/server');
 
@@ -12,7 +14,7 @@ describe('log', () => {
 	test('holds each request with its answer, and no key', async () => {
 		const key = api.sim.apiKey;
 		await api.post(`${SEND}?key=${key}`, { ...TEXT, body: `my key is ${key}`, [key]: 1 });
-		await api.post(UPDATE, {}, { 'API-Key': 'another-secret-key' });
+		await api.post(UPDATE, { caseID: 'another-secret-key' }, { 'API-Key': 'another-secret-key' });
 		await api.post('/nothing-here', {});
 		expect(api.sim.requests).toEqual([
 			{
@@ -135,6 +137,15 @@ describe('controls over HTTP', () => {
 		api.sim.createCase();
 		await read(/"cases":1/);
 		await reader.cancel();
+	});
+
+	test('refuses a foreign host name that leads to this machine', async () => {
+		const { port } = new URL(api.sim.url);
+		const status = await new Promise((resolve) => {
+			const options = { port, host: '127.0.0.1', path: '/_simulator/state', headers: { Host: 'example.com' } };
+			get(options, (response) => resolve(response.resume().statusCode));
+		});
+		expect(status).toBe(403);
 	});
 
 	test.each([[{ Origin: 'http://example.com' }], [{ Origin: 'null' }]])('refuses another website: %p', async (headers) => {
