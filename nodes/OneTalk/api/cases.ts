@@ -1,7 +1,5 @@
+import { LARGEST_PAGE } from './limits';
 import type { CasePage, OneTalkCase, OneTalkRequest } from './types';
-
-/** The API's largest page. */
-export const LARGEST_PAGE = 100;
 
 /** When a case was last changed, in Unix ms: `updatedTime`, or `createdTime` where it was never updated (0). */
 export function versionTime({ updatedTime, createdTime }: OneTalkCase): number {

@@ -12,3 +12,6 @@ export const LONGEST_WAIT_MS = 30_000;
 
 /** A request that has taken this many ms, waits included, is not made again: somebody may be waiting. */
 export const PATIENCE_MS = 60_000;
+
+/** The largest page of `get_updated_list` (Inbox API). */
+export const LARGEST_PAGE = 100;

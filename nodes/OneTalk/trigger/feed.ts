@@ -1,4 +1,5 @@
-import { LARGEST_PAGE, byTime, nextPage, versionKey, versionTime } from '../api/cases';
+import { byTime, nextPage, versionKey, versionTime } from '../api/cases';
+import { LARGEST_PAGE } from '../api/limits';
 import type { CasePage, OneTalkCase } from '../api/types';
 import type { FeedState } from './state';
 

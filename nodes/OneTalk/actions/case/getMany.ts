@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { LARGEST_PAGE, byTime, casesSince, nextPage, versionTime } from '../../api/cases';
+import { byTime, casesSince, nextPage, versionTime } from '../../api/cases';
 import { casePage } from '../../api/envelope';
+import { LARGEST_PAGE } from '../../api/limits';
 import type { OneTalkCase } from '../../api/types';
 import { optionalBoolean, optionalCount, requiredTime } from '../input';
 import type { Operation, Parameters } from '../operation';
