@@ -207,6 +207,8 @@ export interface Trigger {
 	/** What n8n would have stored. */
 	state(): IDataObject;
 	setState(state: IDataObject): void;
+	/** The same trigger, registered anew in the same process. */
+	published(): Trigger;
 	warnings: string[];
 }
 
@@ -251,8 +253,12 @@ export function createTrigger(
 		return { context, workflow };
 	};
 
-	return {
+	const trigger: Trigger = {
 		warnings,
+		published() {
+			shared = undefined;
+			return trigger;
+		},
 		async poll(mode = 'trigger') {
 			const { context, workflow } = reuseContext ? (shared ??= open(mode)) : open(mode);
 			const result = await workflow.expression.withIsolate(
@@ -266,6 +272,7 @@ export function createTrigger(
 			stored = { 'node:OneTalk Trigger': state };
 		},
 	};
+	return trigger;
 }
 
 function nodeOf(name: string, type: string, parameters: INodeParameters): INode {

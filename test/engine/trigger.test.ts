@@ -1,0 +1,305 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator } from '../../simulator/server';
+import { createTrigger, type Trigger } from '../support/engine';
+
+jest.mock('../../nodes/OneTalk/api/limits', () => ({
+	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
+	REQUEST_TIMEOUT_MS: 500,
+}));
+
+type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+type Fault = Parameters<Simulator['fault']>[0];
+
+const START = 1_800_000_000_000;
+
+describe('OneTalk Trigger on n8n’s poll context', () => {
+	let onetalk: Simulator;
+	let clock = START;
+	const later = (ms = 1_000) => onetalk.setClock((clock += ms));
+	const openCase = () => {
+		later();
+		return onetalk.createCase({ firstMessage: 'Hello' });
+	};
+	const change = (id: string, agentRemark: string) => {
+		later();
+		return onetalk.updateCase(id, { agentRemark });
+	};
+	const brief = (items: IDataObject[] | null) => items?.map(({ id, event }) => [id, event]) ?? null;
+
+	beforeAll(async () => {
+		onetalk = await startSimulator({ quiet: true });
+	});
+	beforeEach(() => {
+		onetalk.reset();
+		later();
+	});
+	afterAll(async () => await onetalk.stop());
+
+	const activated = async (
+		...args: Parameters<typeof createTrigger> extends [unknown, ...infer R] ? R : never
+	) => {
+		const trigger = createTrigger(onetalk, ...args);
+		expect(await trigger.poll()).toBeNull();
+		return trigger;
+	};
+
+	it('emits nothing at the first poll and stands on the newest case that the server shows', async () => {
+		openCase();
+		const { updatedTime } = openCase();
+		const trigger = await activated();
+		expect(trigger.state().lastTimestamp).toBe(updatedTime);
+	});
+
+	it.each([
+		['ten minutes behind n8n', -600_000],
+		['ten minutes ahead of n8n', 600_000],
+		['years behind n8n', -4 * 365 * 86_400_000],
+	])('misses nothing where the server’s clock is %s', async (_what, offset) => {
+		const times = { now: Date.now() + offset };
+		onetalk.setClock(times.now);
+		onetalk.createCase({});
+		const trigger = await activated();
+		onetalk.setClock(times.now + 1_000);
+		const { id } = onetalk.createCase({});
+		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+	});
+
+	it('emits the very first case of an account', async () => {
+		const trigger = await activated();
+		const { id } = openCase();
+		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+	});
+
+	it('emits new and updated cases once each, as the API gives them, oldest first', async () => {
+		const { id: old } = openCase();
+		const trigger = await activated();
+		const { id: fresh } = openCase();
+		const { id: changed } = openCase();
+		change(changed, 'Paid');
+		const latest = change(old, 'Called');
+		const items = await trigger.poll();
+		expect(brief(items)).toEqual([
+			[fresh, 'caseCreated'],
+			[changed, 'caseCreated'],
+			[old, 'caseUpdated'],
+		]);
+		expect(items?.[2]).toEqual({ ...latest, event: 'caseUpdated' });
+		expect(await trigger.poll()).toBeNull();
+		change(fresh, 'Again');
+		expect(brief(await trigger.poll())).toEqual([[fresh, 'caseUpdated']]);
+	});
+
+	it('emits only the events that are chosen, and takes the others as read', async () => {
+		const { id: old } = openCase();
+		const trigger = await activated({ events: ['caseCreated'] });
+		change(old, 'Paid');
+		expect(await trigger.poll()).toBeNull();
+		const { id } = openCase();
+		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+	});
+
+	it('shows real cases in a manual test, newest last, and leaves the state alone', async () => {
+		const trigger = createTrigger(onetalk);
+		const ids = Array.from({ length: 12 }, () => openCase().id);
+		const items = await trigger.poll('manual');
+		expect(items?.map(({ id }) => id)).toEqual(ids.slice(2));
+		expect(new Set(items?.map(({ event }) => event))).toEqual(new Set(['caseCreated']));
+		expect(trigger.state()).toEqual({});
+
+		await trigger.poll();
+		const before = trigger.state();
+		openCase();
+		await trigger.poll('manual');
+		expect(trigger.state()).toEqual(before);
+		expect(await trigger.poll()).toHaveLength(1);
+	});
+
+	it('shows nothing in a manual test of an account without cases', async () => {
+		expect(await createTrigger(onetalk).poll('manual')).toBeNull();
+	});
+
+	const passing: Array<[string, Fault]> = [
+		['HTTP 503', { kind: 'http', httpStatus: 503 }],
+		['HTTP 429', { kind: 'http', httpStatus: 429 }],
+		['body status 429', { kind: 'status', status: 429 }],
+		['body status 500', { kind: 'status', status: 500 }],
+		['a reset', { kind: 'reset' }],
+		['a time-out', { kind: 'timeout' }],
+	];
+	const wrong: Array<[string, Fault]> = [
+		['a web page', { kind: 'html' }],
+		['an empty body', { kind: 'empty' }],
+		['a truncated body', { kind: 'truncated' }],
+		['a body without cases', { kind: 'dataEmpty' }],
+		['cases that are no list', { kind: 'casesNotList' }],
+		['success: false', { kind: 'successFalse' }],
+	];
+	const forTheUser: Array<[string, Fault]> = [
+		['an unknown key', { kind: 'status', status: 491 }],
+		['no tier', { kind: 'status', status: 499 }],
+		['HTTP 401', { kind: 'http', httpStatus: 401 }],
+		['a wrong parameter', { kind: 'status', status: 400 }],
+	];
+
+	describe.each([...passing, ...wrong, ...forTheUser])('%s', (_what, fault) => {
+		it('is thrown at a later poll, and the next poll makes up for it', async () => {
+			const trigger = await activated();
+			const { id } = openCase();
+			const before = trigger.state();
+			onetalk.fault(fault);
+			await expect(trigger.poll()).rejects.toMatchObject({
+				name: 'NodeApiError',
+				message: expect.stringMatching(/\w/) as string,
+				description: expect.stringMatching(/^[A-Z].+\.$/) as string,
+			});
+			expect(trigger.state()).toEqual(before);
+			expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+		});
+	});
+
+	it.each(passing)('the first poll of a process survives %s with a log line', async (_what, fault) => {
+		openCase();
+		onetalk.fault(fault);
+		const trigger = createTrigger(onetalk);
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.warnings).toEqual([expect.stringContaining('The next poll tries again')]);
+		expect(trigger.state()).toEqual({});
+		expect(await trigger.poll()).toBeNull();
+		const { id } = openCase();
+		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+	});
+
+	it.each(forTheUser)('the first poll of a process throws %s', async (_what, fault) => {
+		onetalk.fault(fault);
+		await expect(createTrigger(onetalk).poll()).rejects.toMatchObject({ name: 'NodeApiError' });
+	});
+
+	it('never shows the key in an error', async () => {
+		onetalk.fault({ kind: 'echoKey' });
+		const error: Error = await createTrigger(onetalk)
+			.poll()
+			.then(() => new Error('no error'))
+			.catch((caught: Error) => caught);
+		expect(error.message).toContain('API key *** is not found');
+		expect(JSON.stringify(error) + String(error.stack)).not.toContain(onetalk.apiKey);
+	});
+
+	it('does nothing in a tick that finds its own poll still running', async () => {
+		const trigger = await activated();
+		const { id } = openCase();
+		onetalk.configure({ latencyMs: 200 });
+		const asked = onetalk.requests.length;
+		const [first, second] = await Promise.all([trigger.poll(), trigger.poll()]);
+		expect([brief(first), second]).toEqual([[[id, 'caseCreated']], null]);
+		expect(onetalk.requests).toHaveLength(asked + 1);
+	});
+
+	it('reads a backlog over several polls, oldest first, where n8n allows little time', async () => {
+		const trigger = await activated({}, { budgetMs: 0 });
+		later();
+		onetalk.bulk(250);
+		const found: IDataObject[] = [];
+		for (let polls = 0; polls < 5; polls++) found.push(...((await trigger.poll()) ?? []));
+		expect(new Set(found.map(({ id }) => id)).size).toBe(250);
+		expect(found).toHaveLength(250);
+		const times = found.map(({ updatedTime }) => updatedTime as number);
+		expect(times).toEqual([...times].sort((a, b) => a - b));
+	});
+
+	it('warns where more cases changed in one millisecond than a page shows, and goes on', async () => {
+		const trigger = await activated();
+		later();
+		onetalk.bulk(150, { sameMillisecond: true });
+		const { id } = openCase();
+		const items = await trigger.poll();
+		expect(items?.at(-1)?.id).toBe(id);
+		expect(trigger.warnings).toEqual([expect.stringContaining('in the same millisecond')]);
+	});
+
+	it.each([
+		['nothing usable', { lastTimestamp: 'yesterday' }],
+		['another layout', { cursor: 5, version: 7 }],
+	])('starts anew where the stored state is %s', async (_what, state) => {
+		openCase();
+		const trigger = createTrigger(onetalk);
+		trigger.setState(state as IDataObject);
+		expect(await trigger.poll()).toBeNull();
+		const { id } = openCase();
+		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+	});
+
+	it('goes on right after lastTimestamp where nothing else is stored', async () => {
+		const { updatedTime } = openCase();
+		const { id } = openCase();
+		const trigger = createTrigger(onetalk);
+		trigger.setState({ lastTimestamp: updatedTime as number });
+		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+	});
+
+	it('survives what passes when it is published again while the API is down', async () => {
+		let live: Trigger = createTrigger(onetalk, {}, { reuseContext: true });
+		await live.poll();
+		await live.poll();
+		onetalk.fault({ kind: 'http', httpStatus: 503, times: 2 });
+		live = live.published();
+		expect(await live.poll()).toBeNull();
+		await expect(live.poll()).rejects.toMatchObject({ name: 'NodeApiError' });
+	});
+
+	it('loses nothing and repeats nothing over real HTTP, with its state going through JSON', async () => {
+		const step = fc.oneof(
+			fc.constant('create' as const),
+			fc.constant('update' as const),
+			fc.constant('poll' as const),
+			fc.constant('failing poll' as const),
+			fc.constant('lost poll' as const),
+		);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.record({
+					inclusive: fc.boolean(),
+					order: fc.constantFrom('ascending', 'descending', 'shuffled'),
+					pageLimit: fc.constantFrom(2, 3, 100),
+					visibilityLagMs: fc.constantFrom(0, 30_000),
+				}),
+				fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }),
+				async (settings, steps) => {
+					onetalk.reset();
+					onetalk.configure(settings);
+					openCase();
+					later(60_000);
+					const trigger = await activated();
+					const emitted: string[] = [];
+					const poll = async () => {
+						for (const { id, updatedTime } of (await trigger.poll()) ?? [])
+							emitted.push(`${id}@${updatedTime}`);
+					};
+					const due: string[] = [];
+					for (const taken of steps) {
+						if (taken === 'create') openCase();
+						if (taken === 'update') change(onetalk.cases[0].id, `Remark ${clock}`);
+						if (taken === 'poll') await poll();
+						if (taken === 'failing poll') {
+							onetalk.fault({ kind: 'http', httpStatus: 503 });
+							await expect(poll()).rejects.toThrow();
+						}
+						if (taken === 'lost poll') {
+							const before = trigger.state();
+							await trigger.poll();
+							trigger.setState(before);
+						}
+						later(10_000);
+					}
+					later(60_000);
+					due.push(...onetalk.cases.slice(1).map(({ id, updatedTime }) => `${id}@${updatedTime}`));
+					await poll();
+					expect(new Set(emitted).size).toBe(emitted.length);
+					expect(due.filter((version) => !emitted.includes(version))).toEqual([]);
+				},
+			),
+			{ numRuns: 40 },
+		);
+	}, 120_000);
+});
