@@ -1,0 +1,169 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+
+import { operations } from '../../nodes/OneTalk/actions';
+import { OneTalk } from '../../nodes/OneTalk/OneTalk.node';
+import { OneTalkTrigger } from '../../nodes/OneTalk/OneTalkTrigger.node';
+import manifest from '../../package.json';
+
+const action = new OneTalk().description;
+const trigger = new OneTalkTrigger().description;
+
+/** The parameters that n8n shows for one operation, by name. */
+function parametersOf(resource: string, operation: string): Record<string, INodeProperties> {
+	const shown = action.properties.filter(
+		({ displayOptions }) =>
+			displayOptions?.show?.resource?.includes(resource) &&
+			displayOptions.show.operation?.includes(operation),
+	);
+	expect(new Set(shown.map(({ name }) => name)).size).toBe(shown.length);
+	return Object.fromEntries(shown.map((property) => [property.name, property]));
+}
+
+function defaultsOf(properties: INodeProperties[]): object {
+	return Object.fromEntries(properties.map(({ name, default: fallback }) => [name, fallback]));
+}
+
+function valuesOf({ options = [] }: INodeProperties): unknown[] {
+	return options.map((option) => ('value' in option ? option.value : option.name)).sort();
+}
+
+describe('names that saved workflows and other programs know', () => {
+	it('package, nodes, version and credential', () => {
+		expect(manifest.name).toBe('n8n-nodes-onetalk');
+		expect([action.name, trigger.name]).toEqual(['oneTalk', 'oneTalkTrigger']);
+		expect([action.version, trigger.version]).toEqual([1, 1]);
+		for (const { credentials } of [action, trigger]) {
+			expect(credentials?.map(({ name, required }) => [name, required])).toEqual([['oneTalkApi', true]]);
+		}
+	});
+
+	it('resources and operations', () => {
+		const [resource] = action.properties.filter(({ name }) => name === 'resource');
+		expect(valuesOf(resource)).toEqual(['case', 'message']);
+		const lists = action.properties.filter(({ name }) => name === 'operation');
+		expect(
+			Object.fromEntries(lists.map((it) => [it.displayOptions?.show?.resource?.[0], valuesOf(it)])),
+		).toEqual({
+			case: ['getAll', 'update'],
+			message: ['send', 'sendTemplate'],
+		});
+	});
+
+	it.each<[string, string, object]>([
+		[
+			'message',
+			'send',
+			{
+				channelId: '',
+				phone: '',
+				messageType: 'text',
+				text: '',
+				mediaUrl: '',
+				fileName: '',
+				caption: '',
+				withCase: true,
+				options: {},
+			},
+		],
+		[
+			'message',
+			'sendTemplate',
+			{
+				channelId: '',
+				phoneNumberId: '',
+				phone: '',
+				templateName: '',
+				languageCode: '',
+				parameterMode: 'fields',
+				templateParameters: {},
+				templateParametersJson: expect.any(String) as string,
+				withCase: true,
+				options: {},
+			},
+		],
+		['case', 'getAll', { since: '', returnAll: false, limit: 50 }],
+		['case', 'update', { caseId: '', updateFields: {} }],
+	])('%s.%s has exactly these parameters and defaults', (resource, operation, defaults) => {
+		expect(defaultsOf(Object.values(parametersOf(resource, operation)))).toEqual(defaults);
+	});
+
+	it('belongs every parameter to an operation that exists', () => {
+		const names = operations.flatMap(({ resource, operation }) =>
+			Object.keys(parametersOf(resource, operation)),
+		);
+		const own = action.properties.filter(({ name }) => name !== 'resource' && name !== 'operation');
+		expect(own.map(({ name }) => name)).toEqual(names);
+	});
+
+	it.each(['send', 'sendTemplate'])('the options of message.%s', (operation) => {
+		const { options } = parametersOf('message', operation);
+		expect(defaultsOf(options.options as INodeProperties[])).toEqual({
+			defaultCountryCode: '62',
+			topicId: 1,
+		});
+		expect(options.type).toBe('collection');
+	});
+
+	it('the fields that case.update can change', () => {
+		const { updateFields } = parametersOf('case', 'update');
+		expect(defaultsOf(updateFields.options as INodeProperties[])).toEqual({ agentRemark: '', isJunk: false });
+		expect(updateFields.type).toBe('collection');
+	});
+
+	it('the message types and the parameter modes', () => {
+		expect(valuesOf(parametersOf('message', 'send').messageType)).toEqual(['file', 'image', 'text']);
+		expect(valuesOf(parametersOf('message', 'sendTemplate').parameterMode)).toEqual(['fields', 'json']);
+	});
+
+	it('the parts of a template and their fields', () => {
+		const { templateParameters } = parametersOf('message', 'sendTemplate');
+		const groups = (templateParameters.options ?? []) as INodePropertyCollection[];
+		expect(templateParameters).toMatchObject({
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+		});
+		expect(
+			Object.fromEntries(groups.map(({ name, values }) => [name, values.map((it) => it.name).sort()])),
+		).toEqual({
+			header: ['name', 'type', 'value'],
+			body: ['name', 'value'],
+			footer: ['name', 'value'],
+			buttons: ['name', 'value'],
+		});
+		const type = groups.find(({ name }) => name === 'header')?.values.find(({ name }) => name === 'type');
+		expect(type?.default).toBe('text');
+		expect(type && valuesOf(type)).toEqual(['document', 'image', 'text', 'video']);
+	});
+
+	it('the trigger’s events and look-back', () => {
+		const [events, options] = ['events', 'options'].map((wanted) =>
+			trigger.properties.find(({ name }) => name === wanted),
+		);
+		expect(events).toMatchObject({ displayName: 'Trigger On', type: 'multiOptions' });
+		expect(events && valuesOf(events)).toEqual(['caseCreated', 'caseUpdated']);
+		expect(options).toMatchObject({ type: 'collection', default: {} });
+		expect(defaultsOf(options?.options as INodeProperties[])).toEqual({ lookBackSeconds: 60 });
+	});
+
+	it('the trigger has no parameter by another name', () => {
+		const fixed = ['events', 'filters', 'options'];
+		expect(trigger.properties.map(({ name }) => name).filter((name) => !fixed.includes(name))).toEqual([]);
+	});
+});
+
+describe('which parameters show for a message type', () => {
+	it.each<[string, string[] | undefined]>([
+		['text', ['text']],
+		['mediaUrl', ['file', 'image']],
+		['fileName', ['file', 'image']],
+		['caption', ['image']],
+		['phone', undefined],
+	])('%s: %j', (name, types) => {
+		const show = parametersOf('message', 'send')[name].displayOptions?.show?.messageType;
+		expect(show && [...show].sort()).toEqual(types);
+	});
+});
+
+it('n8n polls the trigger', () => {
+	expect(trigger).toMatchObject({ polling: true, group: ['trigger'], inputs: [] });
+});

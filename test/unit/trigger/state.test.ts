@@ -1,0 +1,38 @@
+import { readState } from '../../../nodes/OneTalk/trigger/state';
+
+const STATE = { lastTimestamp: 500, since: 399, level: 500, knownFrom: 400, seen: ['A@450', 'B@500'] };
+const ONLY_THE_CURSOR = { lastTimestamp: 500, since: 500, level: 500, knownFrom: 501, seen: [] };
+
+describe('the state that an earlier poll left', () => {
+	it.each<[string, unknown, object | undefined]>([
+		['is read as it was written', STATE, STATE],
+		['has a pass that was left unfinished', { ...STATE, passStarted: 7 }, { ...STATE, passStarted: 7 }],
+		['has no such pass where it is undefined', { ...STATE, passStarted: undefined }, STATE],
+		['is none before the first poll', {}, undefined],
+		['is none where it is no object', undefined, undefined],
+		['is none where it is a list', [], undefined],
+		['is none without lastTimestamp', { ...STATE, lastTimestamp: undefined }, undefined],
+		['is none with a lastTimestamp that is text', { ...STATE, lastTimestamp: '500' }, undefined],
+		['is none with a negative lastTimestamp', { ...STATE, lastTimestamp: -1 }, undefined],
+		['is none with a lastTimestamp that is not finite', { ...STATE, lastTimestamp: Infinity }, undefined],
+		['goes on after lastTimestamp where that is all there is', { lastTimestamp: 500 }, ONLY_THE_CURSOR],
+		[
+			'goes on after lastTimestamp where the seen versions are broken',
+			{ ...STATE, seen: [1, 2] },
+			ONLY_THE_CURSOR,
+		],
+		['goes on after lastTimestamp where since is broken', { ...STATE, since: null }, ONLY_THE_CURSOR],
+		[
+			'stands on 0 where the server had no case yet',
+			{ ...STATE, lastTimestamp: 0 },
+			{ ...STATE, lastTimestamp: 0 },
+		],
+		['leaves out keys of others', { ...STATE, other: 1 }, STATE],
+	])('%s', (_sentence, data, state) => {
+		expect(readState(data)).toEqual(state);
+	});
+});
+
+it('survives being stored as JSON', () => {
+	expect(readState(JSON.parse(JSON.stringify({ ...STATE, passStarted: undefined })))).toEqual(STATE);
+});
