@@ -13,6 +13,9 @@ const path = require('node:path');
 
 const PROJECT = path.join(__dirname, '..');
 
+/** Folders that the package is built from. */
+const SOURCES = ['nodes', 'credentials', 'icons'];
+
 /** An error whose message is all that the reader needs: it's printed without a stack. */
 class Advice extends Error {}
 
@@ -150,15 +153,46 @@ function ensureInstalled() {
 }
 
 /**
- * Builds the package into dist/.
+ * Builds the package into dist/ unless everything there is as new as what it is made of.
  * @throws {Advice} when the build fails
  */
 function ensureBuilt() {
 	alone('build', () => {
+		if (isBuilt()) return;
+		console.log('Building the package …');
 		const gulp = path.join(PROJECT, 'node_modules', 'gulp', 'bin', 'gulp.js');
 		const run = spawnSync(process.execPath, [gulp, 'build'], { cwd: PROJECT, encoding: 'utf8' });
 		if (run.status !== 0) throw new Advice(`${run.stdout}${run.stderr}\nThe build failed (npx gulp build).`);
 	});
+}
+
+/** @returns {boolean} */
+function isBuilt() {
+	const recipe = Math.max(changedAt('gulpfile.js'), changedAt('tsconfig.json'));
+	return SOURCES.flatMap(filesIn).every((source) => {
+		const isCompiled = source.endsWith('.ts');
+		const built = changedAt(path.join('dist', isCompiled ? source.replace(/\.ts$/, '.js') : source));
+		return built >= changedAt(source) && (!isCompiled || built >= recipe);
+	});
+}
+
+/**
+ * @param {string} folder in this project
+ * @returns {string[]} its files, those of inner folders too, as paths in this project
+ */
+function filesIn(folder) {
+	return fs.readdirSync(path.join(PROJECT, folder), { withFileTypes: true }).flatMap((entry) => {
+		const inside = path.join(folder, entry.name);
+		return entry.isDirectory() ? filesIn(inside) : [inside];
+	});
+}
+
+/**
+ * @param {string} file in this project
+ * @returns {number} Unix ms; 0 when it is not there
+ */
+function changedAt(file) {
+	return fs.statSync(path.join(PROJECT, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 module.exports = {

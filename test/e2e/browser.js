@@ -47,6 +47,7 @@ async function openBrowser() {
 		],
 	});
 	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+	page.setDefaultTimeout(15_000);
 	await page.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => route.abort());
 	fs.mkdirSync(PICTURES, { recursive: true });
 	return {

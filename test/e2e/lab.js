@@ -27,8 +27,11 @@ const SECRETS = { encryptionKey: 'only-for-tests', jwtSecret: 'only-for-tests-as
  * @typedef {Awaited<ReturnType<typeof startLab>>} Lab
  */
 
-/** @param {string} name of its folder below .e2e/ */
-async function startLab(name) {
+/**
+ * @param {string} name of its folder below .e2e/
+ * @param {{ withCredential?: boolean }} [options]
+ */
+async function startLab(name, { withCredential = true } = {}) {
 	const userFolder = path.join(FOLDER, name);
 	fs.rmSync(userFolder, { recursive: true, force: true });
 	installPackage(userFolder);
@@ -50,7 +53,8 @@ async function startLab(name) {
 	const api = new N8nApi(n8n.url);
 	await api.signIn(OWNER);
 	const account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };
-	const { id } = await api.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, { ...account });
+	const addCredential = async () => await api.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, { ...account });
+	if (withCredential) await addCredential();
 	let logs = '';
 
 	return {
@@ -59,7 +63,12 @@ async function startLab(name) {
 		owner: OWNER,
 		/** what the credential of the workflows holds */
 		account,
-		credentials: { [CREDENTIAL_TYPE]: { id, name: CREDENTIAL_NAME } },
+		addCredential,
+		/** for nodes */
+		credentials: async () => {
+			const [{ id, name }] = await api.call('GET', '/rest/credentials');
+			return { [CREDENTIAL_TYPE]: { id, name } };
+		},
 		get simulator() {
 			return simulator;
 		},
@@ -102,7 +111,7 @@ const proxyless = {
  * @param {Record<string, unknown>[]} [options.rows]
  * @param {Record<string, unknown>} [options.settings] of the OneTalk node, such as onError
  */
-function oneTalkWorkflow(lab, { parameters, rows = [{}], settings = {} }) {
+async function oneTalkWorkflow(lab, { parameters, rows = [{}], settings = {} }) {
 	const steps = [
 		node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
 		node('Rows', 'n8n-nodes-base.set', 3.4, {
@@ -113,7 +122,7 @@ function oneTalkWorkflow(lab, { parameters, rows = [{}], settings = {} }) {
 		node('One item per row', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows', options: {} }),
 		{
 			...node('OneTalk', 'n8n-nodes-onetalk.oneTalk', 1, parameters),
-			credentials: lab.credentials,
+			credentials: await lab.credentials(),
 			...settings,
 		},
 	];
@@ -165,7 +174,7 @@ function resultOf(execution) {
  * @param {Parameters<typeof oneTalkWorkflow>[1]} options
  */
 async function runNode(lab, options) {
-	const { id } = await lab.api.createWorkflow(oneTalkWorkflow(lab, options));
+	const { id } = await lab.api.createWorkflow(await oneTalkWorkflow(lab, options));
 	return resultOf(await lab.api.execute(id, 'Start'));
 }
 

@@ -67,7 +67,7 @@ describe('installed as n8n installs it', () => {
 describe('credential test', () => {
 	/** @param {Partial<{ apiKey: string, baseUrl: string }>} changes */
 	const testWith = async (changes) => {
-		const [{ id, name }] = Object.values(lab.credentials);
+		const [{ id, name }] = Object.values(await lab.credentials());
 		return await lab.api.testCredential({
 			id,
 			name,
@@ -416,7 +416,7 @@ describe('run again by n8n', () => {
 	test('Retry from the list of executions: only what is missing is sent', async () => {
 		const rows = recipients(5);
 		lab.simulator.configure({ latencyMs: 100 });
-		const { id } = await lab.api.createWorkflow(oneTalkWorkflow(lab, { parameters: sendToRow, rows }));
+		const { id } = await lab.api.createWorkflow(await oneTalkWorkflow(lab, { parameters: sendToRow, rows }));
 		const running = lab.api.execute(id, 'Start');
 		await until('two messages have gone out', () => lab.simulator.messages.length >= 2);
 		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient' });

@@ -30,7 +30,7 @@ before(async () => {
 	workflow = await lab.api.createWorkflow({
 		name: 'Trigger',
 		nodes: [
-			{ ...trigger, position: [0, 0], credentials: lab.credentials },
+			{ ...trigger, position: [0, 0], credentials: await lab.credentials() },
 			{ ...end, position: [220, 0] },
 		],
 		connections: { [TRIGGER]: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
