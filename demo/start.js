@@ -142,8 +142,9 @@ The demo is ready.
 Try this first:
   1. Open n8n, sign in, open the workflow “Send a message” and press “Execute workflow”.
   2. Look at the simulator's page: the message stands on the phone.
-  3. Open a case there, with a first message: “New case → reply” answers within 5 seconds.
-  4. Close the case: the workflow starts again (its tab “Executions” shows it).
+  3. On that page, under “A customer writes”, press “Create case”: the workflow
+     “New case → reply” answers within 5 seconds.
+  4. Press “Close” on that case: the workflow starts again (see its tab “Executions”).
 
 What you change in n8n is kept. Ctrl-C stops the demo.`);
 }

@@ -71,9 +71,9 @@ async function start() {
 /** @returns {Promise<Record<string, string>>} id by name */
 async function workflows() {
 	assert.ok(demo);
-	/** @type {{ id: string, name: string, isArchived: boolean }[]} */
-	const list = await demo.api.call('GET', '/rest/workflows');
-	return Object.fromEntries(list.filter(({ isArchived }) => !isArchived).map(({ id, name }) => [name, id]));
+	/** @type {{ data: { id: string, name: string }[] }} */
+	const { data } = await demo.api.call('GET', '/rest/workflows');
+	return Object.fromEntries(data.map(({ id, name }) => [name, id]));
 }
 
 /**
@@ -139,6 +139,7 @@ test('the workflows tell a newcomer what to do', async () => {
 		await page.locator('input[type=password]').fill(demo.owner.password);
 		await part('form-submit-button').click();
 		await page.waitForURL(({ pathname }) => !pathname.startsWith('/signin'));
+		await page.getByText('Send a message').first().waitFor();
 		await editor.picture('30-demo-list');
 		for (const [i, id] of Object.values(await workflows()).entries()) {
 			await page.goto(`${demo.api.url}/workflow/${id}`);
