@@ -38,16 +38,27 @@ export function plainText(parameter: string, value: unknown): string {
 /** An ID as OneTalk shows it; as a number it must not have lost digits on its way through a spreadsheet. */
 export function requiredId(parameter: string, value: unknown): string {
 	const id = requiredText(parameter, value);
-	if (/^\d+([.,]\d+)?e\+\d+$/iu.test(id) || (typeof value === 'number' && !Number.isSafeInteger(value))) {
+	if (
+		/^\d+([.,]\d+)?e\+\d+$/iu.test(id) ||
+		/^\d+[.,]0+$/u.test(id) ||
+		(typeof value === 'number' && !Number.isSafeInteger(value))
+	) {
 		throw new InvalidInput(parameter, `(${id}) has lost digits in a spreadsheet: format the column as text`);
 	}
 	return id;
 }
 
+const TRUTH = new Map([
+	['true', true],
+	['1', true],
+	['false', false],
+	['0', false],
+]);
+
 /** A checkbox or an expression in its place: true, false, 1, 0, and these as text. Undefined where it is missing. */
 export function optionalBoolean(parameter: string, value: unknown): boolean | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const known = { true: true, '1': true, false: false, '0': false }[String(value).trim().toLowerCase()];
+	const known = TRUTH.get(String(value).trim().toLowerCase());
 	if (known === undefined) throw new InvalidInput(parameter, `(${shown(value)}) must be true or false`);
 	return known;
 }
@@ -55,7 +66,7 @@ export function optionalBoolean(parameter: string, value: unknown): boolean | un
 /** A whole number of 1 or more, also as text. Undefined where it is missing. */
 export function optionalCount(parameter: string, value: unknown): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const count = typeof value === 'string' ? Number(value) : value;
+	const count = typeof value === 'string' && /^\s*\d+\s*$/u.test(value) ? Number(value) : value;
 	if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 1) {
 		throw new InvalidInput(parameter, `(${shown(value)}) must be a whole number of 1 or more`);
 	}
@@ -74,16 +85,17 @@ export function requiredUrl(parameter: string, value: unknown): string {
 	return text;
 }
 
+/** Whether text is one address: not two of them in a cell, and no line break pasted with it. */
 export function isWebAddress(text: string): boolean {
-	return /^https?:\/\//iu.test(text) && URL.canParse(text);
+	return /^https?:\/\/[^\r\n\t]+$/iu.test(text) && !/[\s,;]https?:\/\//iu.test(text) && URL.canParse(text);
 }
 
 /** One phone number in the API's form; the options may name the country code of national numbers. */
 export function requiredPhone(value: unknown, options: unknown): string {
 	const { defaultCountryCode = '62' } = isRecord(options) ? options : {};
 	const code = optionalText('defaultCountryCode', defaultCountryCode).replace(/^(\+|00)/u, '');
-	if (!/^([1-9]\d{0,2})?$/u.test(code)) {
-		throw new InvalidInput('defaultCountryCode', `(${shown(code)}) must be one to three digits, e.g. 62`);
+	if (!/^([17]|[2-9]\d{1,2})?$/u.test(code)) {
+		throw new InvalidInput('defaultCountryCode', `(${shown(code)}) must be a country code, e.g. 62`);
 	}
 	const result = normalizePhone(value, code);
 	if ('reason' in result) throw new InvalidInput('phone', result.reason);
@@ -93,27 +105,40 @@ export function requiredPhone(value: unknown, options: unknown): string {
 /** Below it a number is taken for seconds, above the next one for microseconds: 1973 and 5138 in milliseconds. */
 const LEAST_MILLISECONDS = 1e11;
 const MOST_MILLISECONDS = 1e14;
+/** What is smaller is not even a time in seconds of this century, but a year, a day of a spreadsheet or the like. */
+const LEAST_SECONDS = 1e8;
+
+/** ISO 8601 in its long or short form, also with a space for the T: date, time, zone. */
+const ISO_TIME =
+	/^(\d{4})(?:-(\d\d)(?:-(\d\d))?|(\d\d)(\d\d))(?:[T ](\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?))? ?(Z|[+-]\d\d(?::?\d\d)?)?$/iu;
 
 /**
  * A point in time as Unix ms: from Unix milliseconds (number or text), a date object, or ISO 8601 text. Text without a
  * zone is in the workflow's zone.
  */
 export function requiredTime(parameter: string, value: unknown, timezone: string): number {
-	if (value === undefined || value === null || value === '') throw new InvalidInput(parameter, 'is empty');
-	const text = typeof value === 'string' ? value.trim() : value;
-	if (
-		typeof text === 'number' ||
-		(typeof text === 'string' && /^-?\d+(\.\d+)?$/u.test(text) && !isShortDate(text))
-	) {
-		return milliseconds(parameter, Number(text));
+	const given = typeof value === 'string' ? value.trim() : value;
+	if (given === undefined || given === null || given === '') throw new InvalidInput(parameter, 'is empty');
+	if (typeof given === 'string' && !isoDate(given)) {
+		if (/^-?\d+(\.\d+)?$/u.test(given)) return milliseconds(parameter, Number(given));
+		throw notADate(parameter, given);
 	}
-	if (typeof text === 'string' && !/^\d{4}(-\d|\d{2,4}$|\d{4}T|-?W)/u.test(text))
-		throw notADate(parameter, text);
+	if (typeof given === 'number') return milliseconds(parameter, given);
 	try {
-		return tryToParseDateTime(text, timezone).toMillis();
+		return tryToParseDateTime(isoDate(given) ?? given, timezone).toMillis();
 	} catch {
-		throw notADate(parameter, text);
+		throw notADate(parameter, given);
 	}
+}
+
+/** Text in the one form that n8n's parser reads without guessing; undefined if it is no ISO 8601, or no day that exists. */
+function isoDate(text: unknown): string | undefined {
+	const [, year, month, day, shortMonth, shortDay, time, zone] = ISO_TIME.exec(String(text)) ?? [];
+	if (year === undefined) return undefined;
+	const date = `${year}-${month ?? shortMonth}-${day ?? shortDay ?? '01'}`;
+	const exists = new Date(`${date}T00:00:00Z`);
+	if (Number.isNaN(exists.getTime()) || !exists.toISOString().startsWith(date)) return undefined;
+	return time === undefined ? date : `${date}T${time}${zone?.toUpperCase() ?? ''}`;
 }
 
 function notADate(parameter: string, value: unknown): InvalidInput {
@@ -123,16 +148,12 @@ function notADate(parameter: string, value: unknown): InvalidInput {
 	);
 }
 
-/** ISO 8601 allows `20260131`, which no time in ms of the last decades looks like. */
-function isShortDate(text: string): boolean {
-	return /^(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])$/u.test(text);
-}
-
 function milliseconds(parameter: string, time: number): number {
 	if (time === 0) return 0;
 	if (!Number.isSafeInteger(time) || time < 0 || time >= MOST_MILLISECONDS) {
 		throw new InvalidInput(parameter, `(${time}) is not a time in Unix milliseconds`);
 	}
+	if (time < LEAST_SECONDS) throw notADate(parameter, time);
 	if (time < LEAST_MILLISECONDS) {
 		throw new InvalidInput(
 			parameter,

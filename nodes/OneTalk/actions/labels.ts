@@ -2,30 +2,32 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import type { Operation } from './operation';
 
-/** The API's spelling of a field → the node's parameter for it. */
-const PARAMETER_OF: Record<string, string[]> = {
-	agentRemark: ['agentRemark'],
-	body: ['text', 'mediaUrl'],
-	caption: ['caption'],
-	caseID: ['caseId'],
-	channelID: ['channelId'],
-	filename: ['fileName'],
-	isJunk: ['isJunk'],
-	languageCode: ['languageCode'],
-	limit: ['limit'],
-	messageType: ['messageType'],
-	parameters: ['templateParameters'],
-	phone: ['phone'],
-	phoneNumberID: ['phoneNumberId'],
-	since_timestamp: ['since'],
-	templateName: ['templateName'],
-	topicID: ['topicId'],
-	withCase: ['withCase'],
-};
+/** The API's spelling of a field → the node's parameters for it. A map, since what is looked up comes from outside. */
+const PARAMETERS_OF = new Map(
+	Object.entries({
+		agentRemark: ['agentRemark'],
+		body: ['text', 'mediaUrl'],
+		caption: ['caption'],
+		caseID: ['caseId'],
+		channelID: ['channelId'],
+		filename: ['fileName'],
+		isJunk: ['isJunk'],
+		languageCode: ['languageCode'],
+		limit: ['limit'],
+		messageType: ['messageType'],
+		parameters: ['parameterMode'],
+		phone: ['phone'],
+		phoneNumberID: ['phoneNumberId'],
+		since_timestamp: ['since'],
+		templateName: ['templateName'],
+		topicID: ['topicId'],
+		withCase: ['withCase'],
+	}),
+);
 
 /** The label that the user sees for a parameter, or for the API's name of it; undefined where there is none. */
 export function labelOf({ fields }: Operation, field: string): string | undefined {
-	const names = PARAMETER_OF[field] ?? [field];
+	const names = PARAMETERS_OF.get(field) ?? [field];
 	const labels = fields
 		.flatMap((property) => [property, ...nested(property)])
 		.filter(({ name }) => names.includes(name))

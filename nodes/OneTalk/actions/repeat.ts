@@ -27,8 +27,12 @@ export async function askPatiently(
 	}
 }
 
+/** What can pass by itself of all that keeps a connection from standing; a wrong address or certificate stays wrong. */
+const PASSING = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT']);
+
 function mayRepeat({ kind, code, httpStatus }: Failure, repeatable: boolean): boolean {
-	if (kind === 'busy' || kind === 'unreachable') return true;
+	if (kind === 'busy') return true;
+	if (kind === 'unreachable') return PASSING.has(code ?? '');
 	// A time-out has cost all the time there is, and an answer in the wrong shape will be the same again.
 	const passing = httpStatus === undefined ? code !== 'ECONNABORTED' : code !== undefined;
 	return repeatable && kind === 'broken' && passing;

@@ -53,7 +53,7 @@ export function nextPage(page: CasePage, since: number, limit: number): NextPage
 	if (cases.length === 0 || (!hasMore && cases.length < limit)) return undefined;
 
 	const times = cases.map(versionTime);
-	const newest = Math.max(...times);
+	const newest = times.reduce((a, b) => Math.max(a, b));
 	// A server that sorts by a time which it does not show is followed by its own word.
 	const edge = newest > since ? newest : lastTimestamp;
 	if (newest < since && edge <= since) return undefined;

@@ -32,7 +32,7 @@ export async function connect(context: IExecuteFunctions | IPollFunctions): Prom
 				CREDENTIAL,
 				httpOptions(request, baseUrl),
 			);
-			answer = judge(asHttpAnswer(response), request.expects);
+			answer = judge(asHttpAnswer(response), request.expects, secret);
 		} catch (error) {
 			answer = { ok: false, failure: networkFailure(error) };
 		}

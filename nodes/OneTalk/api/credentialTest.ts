@@ -36,7 +36,7 @@ export async function testCredential(
 			followRedirect: false,
 			followAllRedirects: false,
 		});
-		answer = judge(asHttpAnswer(response), request.expects);
+		answer = judge(asHttpAnswer(response), request.expects, secret);
 	} catch (error) {
 		answer = { ok: false, failure: networkFailure(error) };
 	}

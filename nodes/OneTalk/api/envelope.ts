@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { hintFor } from './hints';
-import { isRecord, quote } from './text';
+import { isRecord, mask, quote } from './text';
 import type { Answer, CasePage, Failure, OneTalkCase, OneTalkRequest } from './types';
 
 /** A raw HTTP answer, whatever its status. */
@@ -11,6 +11,9 @@ export interface HttpAnswer {
 	body: string;
 }
 
+/** A time beyond the year 5000 is no time in milliseconds; following it would leave every later case behind. */
+const LATEST_TIME = 1e14;
+
 const BASE_URL_HINT =
 	'Check the base URL in the credential "OneTalk API". If it is right, OneTalk or something between n8n and OneTalk is not working: try again later.';
 
@@ -19,9 +22,12 @@ const BASE_URL_HINT =
  * body's own `status` (the API reports failures inside HTTP 200), and the `data` that the request expects.
  * A body that is not the documented envelope is never a success; body status 204 (the vendor's reference: done, `data`
  * empty) needs no more proof.
+ *
+ * @param secret the API key: masked before any part of the answer is quoted, and in the data
  */
-export function judge(answer: HttpAnswer, expects: OneTalkRequest['expects']): Answer {
-	const envelope = parse(answer.body);
+export function judge(received: HttpAnswer, expects: OneTalkRequest['expects'], secret = ''): Answer {
+	const answer = { ...received, body: mask(received.body, secret) };
+	const envelope = mask(parse(received.body), secret);
 	if (answer.statusCode < 200 || answer.statusCode > 299) return failed(httpFailure(answer, envelope));
 	if (!isRecord(envelope) || typeof envelope.status !== 'number') {
 		return failed(notTheEnvelope(answer, `it sent ${describe(answer.body)}`));
@@ -29,7 +35,7 @@ export function judge(answer: HttpAnswer, expects: OneTalkRequest['expects']): A
 
 	const { status } = envelope;
 	if (status !== 200 && status !== 204) return failed(bodyFailure(answer, envelope, status));
-	const data = status === 204 ? (envelope.data ?? {}) : envelope.data;
+	const data = status === 204 && isEmpty(envelope.data) ? {} : envelope.data;
 	if (!isRecord(data)) return failed(notTheEnvelope(answer, 'it has no "data"'));
 	if (data.success === false) return failed(unsuccessful(data));
 	if (status === 204 && Object.keys(data).length === 0) return { ok: true, data };
@@ -53,18 +59,24 @@ function faultInSuccess(data: IDataObject): string | undefined {
 
 function faultInCases({ cases, hasMore, lastTimestamp }: IDataObject): string | undefined {
 	if (cases === undefined || (cases !== null && !Array.isArray(cases))) return 'it holds no list of cases';
-	if (cases !== null && !cases.every(isCase)) return 'a case in it has no ID, or a time that is not a number';
+	if (cases !== null && !cases.every(isCase))
+		return 'a case in it has no ID, or a time that is not in milliseconds';
 	if (!isAbsent(hasMore) && typeof hasMore !== 'boolean') return '"hasMore" is not true or false';
-	if (!isAbsent(lastTimestamp) && !isTime(lastTimestamp)) return '"lastTimestamp" is not a number';
+	if (!isAbsent(lastTimestamp) && !isTime(lastTimestamp))
+		return '"lastTimestamp" is not a time in milliseconds';
 	return undefined;
 }
 
 function parse(body: string): unknown {
 	try {
-		return JSON.parse(body) as unknown;
+		return JSON.parse(body.replace(/^\uFEFF/u, '')) as unknown;
 	} catch {
 		return undefined;
 	}
+}
+
+function isEmpty(value: unknown): boolean {
+	return isAbsent(value) || (Array.isArray(value) && value.length === 0);
 }
 
 function isAbsent(value: unknown): value is null | undefined {
@@ -72,7 +84,7 @@ function isAbsent(value: unknown): value is null | undefined {
 }
 
 function isTime(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value);
+	return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < LATEST_TIME;
 }
 
 function isCase(value: unknown): value is OneTalkCase {
@@ -84,10 +96,10 @@ function failed(failure: Failure): { ok: false; failure: Failure } {
 	return { ok: false, failure };
 }
 
-/** What a body status or HTTP status says of the request: done, not done, or nobody knows. */
+/** Only a status that says "no" proves that nothing was done. */
 function kindOf(status: number): Failure['kind'] {
 	if (status === 429) return 'busy';
-	return status >= 500 || status === 408 ? 'broken' : 'refused';
+	return status >= 400 && status < 500 && status !== 408 ? 'refused' : 'broken';
 }
 
 function bodyFailure(answer: HttpAnswer, envelope: IDataObject, status: number): Failure {
@@ -96,7 +108,7 @@ function bodyFailure(answer: HttpAnswer, envelope: IDataObject, status: number):
 	const field = quote(error.field) || undefined;
 	const text = quote(error.message) || `OneTalk answered with status ${status}`;
 	return {
-		kind: status >= 300 || status < 200 ? kindOf(status) : 'broken',
+		kind: kindOf(status),
 		message: text,
 		hint: hintFor({ status, code, field }),
 		code: code ?? String(status),
@@ -113,7 +125,7 @@ function httpFailure(answer: HttpAnswer, envelope: unknown): Failure {
 	}
 	const redirected = status >= 300 && status < 400;
 	return {
-		kind: kindOf(status),
+		kind: redirected ? 'refused' : kindOf(status),
 		message: redirected
 			? `The base URL leads to another address (HTTP ${status})`
 			: `OneTalk answered HTTP ${status} and ${describe(answer.body)}`,
@@ -156,6 +168,6 @@ function retryAfterMs(headers: IDataObject): number | undefined {
 	const value = headers['retry-after'];
 	if (typeof value !== 'string') return undefined;
 	if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
-	const date = Date.parse(value);
+	const date = /^[A-Z][a-z]{2,}, /.test(value) ? Date.parse(value) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

@@ -13,6 +13,7 @@ const NEVER_CONNECTED = new Set([
 	'ENOTFOUND',
 	'EAI_AGAIN',
 	'ERR_INVALID_URL',
+	'ERR_INVALID_PROTOCOL',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'SELF_SIGNED_CERT_IN_CHAIN',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -81,15 +82,14 @@ function spell(code: string): string {
 	return words[code] ?? code.toLowerCase().replaceAll('_', ' ');
 }
 
-/** n8n wraps network errors, sometimes twice; the first socket code on the way in is the one that tells. */
+/** n8n wraps network errors, sometimes twice; the innermost socket code is the one that tells. */
 function innermost(error: unknown): NetworkTrouble {
 	const found: NetworkTrouble = { code: '', syscall: '', text: '' };
 	let layer: unknown = error;
 	for (let depth = 0; depth < 6 && typeof layer === 'object' && layer !== null; depth++) {
 		const { code, httpCode, syscall, message, cause, errors } = layer as Record<string, unknown>;
 		for (const candidate of [code, httpCode]) {
-			if (found.code === '' && typeof candidate === 'string' && /^[A-Z][A-Z_]+$/.test(candidate))
-				found.code = candidate;
+			if (typeof candidate === 'string' && /^[A-Z][A-Z_]+$/.test(candidate)) found.code = candidate;
 		}
 		if (found.syscall === '' && typeof syscall === 'string') found.syscall = syscall;
 		if (found.text === '') found.text = quote(message);

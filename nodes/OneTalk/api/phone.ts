@@ -1,3 +1,5 @@
+import { quote } from './text';
+
 /** A phone number as the API wants it (digits with country code, no plus), or why there is none. */
 export type PhoneResult = { phone: string } | { reason: string };
 
@@ -8,7 +10,7 @@ const MOST_DIGITS = 15;
 /** What people and programs put between digits: spaces, dashes, dots and brackets of every script, invisible marks. */
 const SEPARATORS = /[\p{Zs}\p{Pd}\p{Cf}\u2212.·‧∙•()[\]]/gu;
 const SPOILED_BY_SPREADSHEET = /^\+?\d+([.,]\d+)?e[+-]?\d+$/iu;
-const DECIMAL_NUMBER = /^\+?\d{6,}[.,]\d{1,2}$/u;
+const DECIMAL_NUMBER = /^\+?\d{6,}[.,](\d{1,2}|0+)$/u;
 const SEVERAL_NUMBERS = /[,;/|&\n\r\t]|\d\s*\+/u;
 
 /**
@@ -26,9 +28,9 @@ export function normalizePhone(input: unknown, defaultCountryCode: string): Phon
 		return { reason: 'must be one phone number, as text or as a number' };
 	}
 
-	const text = toAsciiDigits(String(input)).trim();
+	const text = toAsciiDigits(String(input)).trim().replace(/[,;]$/u, '');
 	if (text === '') return { reason: 'is empty' };
-	const shown = `(${text.slice(0, 40)})`;
+	const shown = `(${quote(text).slice(0, 40)})`;
 	if (/\p{No}/u.test(String(input))) {
 		return { reason: `${shown} has raised, circled or other special digits: write plain ones` };
 	}
@@ -74,10 +76,16 @@ function internationalDigits(bare: string, text: string, code: string): PhoneRes
 	return afterCountryCode(bare, text, code);
 }
 
+/** Countries whose national numbers keep their 0 behind the country code (ITU national numbering plans). */
+const KEEP_ZERO = new Set(['39', '225', '229', '242', '378']);
+
 /** Digits that begin with a country code; `62 0812…` and `+62 (0)812…` have a 0 too many, of the default country only. */
 function afterCountryCode(digits: string, text: string, code: string): PhoneResult {
 	if (digits.startsWith('0') || digits === '') return { reason: 'has no country code after + or 00' };
-	if (code !== '' && digits.startsWith(`${code}0`)) {
+	if (code !== '' && digits.startsWith(code + code) && digits.length >= 13) {
+		return { reason: `has the country code ${code} twice` };
+	}
+	if (code !== '' && digits.startsWith(`${code}0`) && !KEEP_ZERO.has(code)) {
 		const rest = digits.slice(code.length + 1);
 		return rest.startsWith('0')
 			? { reason: 'has too many zeros after the country code' }
@@ -95,7 +103,7 @@ function national(rest: string, code: string): PhoneResult {
 	if (rest.startsWith(code) && rest.length >= 11) {
 		return { reason: `starts with 0 and then ${code}: leave out the 0 if ${code} is the country code` };
 	}
-	return { phone: code + rest };
+	return { phone: code + (KEEP_ZERO.has(code) ? `0${rest}` : rest) };
 }
 
 /** Full-width, mathematical and other scripts' digits and signs as plain ones. */

@@ -17,11 +17,15 @@ export function quote(value: unknown): string {
 	return clean.length > LONGEST_QUOTE ? `${clean.slice(0, LONGEST_QUOTE)}…` : clean;
 }
 
-/** Replaces the secret wherever it stands in a value that came from outside, in keys too. */
+/** Replaces the secret wherever it stands in a value that came from outside, in keys too, and in the forms it travels in. */
 export function mask<T>(value: T, secret: string): T {
 	if (secret === '') return value;
+	// A header cannot carry what was pasted invisibly with the key, and JSON text escapes some characters.
+	const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), secret.replace(/[^\x21-\x7e]/gu, '')]);
+	forms.delete('');
 	const clean = (part: unknown): unknown => {
-		if (typeof part === 'string') return part.split(secret).join('***');
+		if (typeof part === 'string')
+			return [...forms].reduce((text, form) => text.split(form).join('***'), part);
 		if (Array.isArray(part)) return part.map(clean);
 		if (part !== null && typeof part === 'object') {
 			return Object.fromEntries(Object.entries(part).map(([key, inner]) => [clean(key), clean(inner)]));

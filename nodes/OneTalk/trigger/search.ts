@@ -49,7 +49,7 @@ export function narrow(search: Search, page: CasePage): Search {
 		const before = search.newest > 0 ? middle(search.newest, emptyFrom) : jumpBack(ask, step);
 		return { ...search, emptyFrom, step, requests, ask: requests < MOST_REQUESTS ? before : undefined };
 	}
-	const newest = Math.max(search.newest, ...page.cases.map(versionTime));
+	const newest = page.cases.reduce((time, record) => Math.max(time, versionTime(record)), search.newest);
 	const found = { ...search, from: ask, newest, step, requests };
 	if (!page.hasMore || requests >= MOST_REQUESTS) return { ...found, ask: undefined };
 	return { ...found, ask: search.emptyFrom === Infinity ? newest + step : middle(newest, search.emptyFrom) };

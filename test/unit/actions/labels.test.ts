@@ -21,7 +21,7 @@ describe('the label of what the API objects to', () => {
 		['message', 'sendTemplate', 'phoneNumberID', 'Phone Number ID'],
 		['message', 'sendTemplate', 'templateName', 'Template Name'],
 		['message', 'sendTemplate', 'languageCode', 'Language Code'],
-		['message', 'sendTemplate', 'parameters', 'Variables'],
+		['message', 'sendTemplate', 'parameters', 'Template Parameters'],
 		['message', 'sendTemplate', 'topicID', 'Topic ID'],
 		['case', 'getAll', 'since_timestamp', 'Since'],
 		['case', 'getAll', 'limit', 'Limit'],

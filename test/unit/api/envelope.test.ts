@@ -296,3 +296,37 @@ describe('casePage', () => {
 		expect(casePage({ ...data })).toEqual(page);
 	});
 });
+
+describe('the key in an answer', () => {
+	const secret = `${'abc"'.repeat(8)}0123456789`;
+	it.each<[string, number, string]>([
+		['at the edge of a quoted body', 500, `${'E'.repeat(60)}${secret}`],
+		['escaped in a quoted body', 500, JSON.stringify({ text: secret })],
+		[
+			'at the edge of a long message',
+			200,
+			JSON.stringify({ status: 400, error: { message: `${'m'.repeat(290)}${secret}` } }),
+		],
+		[
+			'written with escapes',
+			200,
+			`{"status":400,"error":{"message":"${'\\u0061bc\\"'.repeat(8)}0123456789"}}`,
+		],
+	])('is masked before anything is cut: %s', (_sentence, statusCode, body) => {
+		const answer = judge({ statusCode, headers: {}, body }, 'success', secret);
+		expect(JSON.stringify(answer)).not.toMatch(/abc/);
+		expect(JSON.stringify(answer)).toContain('***');
+	});
+});
+
+it.each([0, 100, 199, 302, 408, 500])('body status %d does not prove that nothing was done', (status) => {
+	const body = JSON.stringify({ status, error: {}, data: {} });
+	expect(judge({ statusCode: 200, headers: {}, body }, 'success')).toMatchObject({
+		failure: { kind: 'broken' },
+	});
+});
+
+it.each([4e15, 1.5, -1, 1e300])('a case changed at %d is not one of OneTalk’s', (updatedTime) => {
+	const body = JSON.stringify({ status: 200, data: { cases: [{ id: 'A', updatedTime }], hasMore: false } });
+	expect(judge({ statusCode: 200, headers: {}, body }, 'cases')).toMatchObject({ ok: false });
+});

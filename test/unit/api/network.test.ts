@@ -57,8 +57,8 @@ describe('what may have reached OneTalk is broken', () => {
 	});
 });
 
-it('keeps the first code on the way in', () => {
-	const error = { code: 'ECONNRESET', cause: { code: 'EPIPE' } };
+it('tells by the innermost code', () => {
+	const error = { code: 'ERR_BAD_RESPONSE', cause: { code: 'ECONNRESET' } };
 	expect(networkFailure(error).code).toBe('ECONNRESET');
 });
 

@@ -57,6 +57,10 @@ describe('phone numbers that are refused, with 62 as the default country code', 
 		['the same with a decimal comma', '6,28121E+12', 'lost digits in a spreadsheet'],
 		['the same in full precision', '6.281212345678E+12', 'lost digits in a spreadsheet'],
 		['a number exported with a decimal', '6281212345678.0', 'decimal number'],
+		['a number exported with many decimals', '6281212345678.000', 'decimal number'],
+		['the country code twice', '626281212345678', 'country code 62 twice'],
+		['the country code twice, with plus', '+62 62 812 1234 5678', 'country code 62 twice'],
+		['raised digits', '0812 1234 567⁸', 'special digits'],
 		['a number exported with a decimal comma', '6281212345678,00', 'decimal number'],
 		['letters', 'call me', 'do not belong'],
 		['a letter in place of a zero', 'O81212345678', 'do not belong'],
@@ -109,4 +113,13 @@ describe('other default country codes', () => {
 it('shows at most 40 characters of what is wrong', () => {
 	const result = normalizePhone('x'.repeat(5000), '62');
 	expect('reason' in result && result.reason.length).toBeLessThan(120);
+});
+
+describe('default country codes whose numbers keep their 0', () => {
+	it.each<[string, unknown, string]>([
+		['a national number', '06 1234 5678', '390612345678'],
+		['an international number', '+39 06 1234 5678', '390612345678'],
+	])('%s', (_sentence, input, phone) => {
+		expect(normalizePhone(input, '39')).toEqual({ phone });
+	});
 });

@@ -110,9 +110,10 @@ function content(parameters: Parameters): IDataObject {
 	}
 }
 
-/** The last part of the URL's path, decoded. */
+/** The last part of the URL's path, decoded, without invisible characters. */
 function fileNameOf(mediaUrl: string): string {
-	const name = decoded(new URL(mediaUrl).pathname).split('/').pop() ?? '';
+	const last = decoded(new URL(mediaUrl).pathname).split('/').pop() ?? '';
+	const name = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
 	if (name === '')
 		throw new InvalidInput('fileName', 'is empty and the media URL ends without a file name: fill it in');
 	return name;

@@ -62,7 +62,12 @@ function read(parameter: string, value: unknown): Variables {
 function entries(parameter: string, group: Group, value: unknown): unknown[] {
 	if (value === undefined || value === null || value === '') return [];
 	if (Array.isArray(value)) return value;
-	if (isRecord(value)) return Object.entries(value).map(([name, content]) => ({ name, value: content }));
+	if (isRecord(value)) {
+		if (Object.keys(value).sort().join() === 'name,value') {
+			throw new InvalidInput(parameter, `has one { "name", "value" } as ${group}: put it in a list, [ … ]`);
+		}
+		return Object.entries(value).map(([name, content]) => ({ name, value: content }));
+	}
 	throw new InvalidInput(parameter, `has a ${group} that is neither a list nor an object`);
 }
 
@@ -70,12 +75,20 @@ function variable(parameter: string, group: Group, entry: unknown): { name: stri
 	if (!isRecord(entry)) {
 		throw new InvalidInput(parameter, `has an entry in ${group} that is not { "name": …, "value": … }`);
 	}
-	const media =
-		group === 'header' && MEDIA_TYPES.includes(String(entry.type)) ? String(entry.type) : undefined;
+	const media = mediaType(parameter, group, entry);
 	const name = media ?? nameOf(parameter, group, entry);
 	const value = valueOf(parameter, `${group} variable "${name}"`, entry.value);
-	if (media !== undefined) checkMediaUrl(parameter, media, value);
-	return { name, value };
+	return { name, value: media === undefined ? value : mediaUrl(parameter, media, value.trim()) };
+}
+
+/** Only a header has a type; none at all is text. */
+function mediaType(parameter: string, group: Group, { type }: IDataObject): string | undefined {
+	if (group !== 'header' || type === undefined || type === null || type === 'text') return undefined;
+	if (MEDIA_TYPES.includes(String(type))) return String(type);
+	throw new InvalidInput(
+		parameter,
+		`has a header of type "${String(type)}": it must be text, ${MEDIA_TYPES.join(', ')}`,
+	);
 }
 
 function nameOf(parameter: string, group: Group, { name }: IDataObject): string {
@@ -87,19 +100,17 @@ function nameOf(parameter: string, group: Group, { name }: IDataObject): string 
 function valueOf(parameter: string, which: string, value: unknown): string {
 	if (value === undefined || value === null)
 		throw new InvalidInput(parameter, `has no value for the ${which}`);
-	if (typeof value === 'object') {
-		throw new InvalidInput(
-			parameter,
-			`has a list or an object for the ${which}: it must be text or a number`,
-		);
+	if (typeof value === 'object' || Number.isNaN(value)) {
+		throw new InvalidInput(parameter, `has neither text nor a number for the ${which}`);
 	}
 	const text = String(value);
-	if (text.trim() === '') throw new InvalidInput(parameter, `has an empty value for the ${which}`);
+	if (text.replace(/[\p{Cf}\s]/gu, '') === '')
+		throw new InvalidInput(parameter, `has an empty value for the ${which}`);
 	return text;
 }
 
-function checkMediaUrl(parameter: string, media: string, value: string): void {
-	if (isWebAddress(value)) return;
+function mediaUrl(parameter: string, media: string, value: string): string {
+	if (isWebAddress(value)) return value;
 	const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
 	throw new InvalidInput(
 		parameter,

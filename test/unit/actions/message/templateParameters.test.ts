@@ -108,7 +108,7 @@ describe('variables from fields', () => {
 		[
 			'a value that is a list is named',
 			{ body: [{ name: 'order_id', value: ['a'] }] },
-			'list or an object for the body variable "order_id"',
+			'neither text nor a number for the body variable "order_id"',
 		],
 		[
 			'a variable without a name is told by its part',
@@ -224,10 +224,12 @@ describe('variables from JSON', () => {
 		['a value of null', { body: { name: null } }, 'no value for the body variable "name"'],
 		['an entry without a value', { body: [{ name: 'name' }] }, 'no value for the body variable "name"'],
 		['an entry without a name', { body: [{ value: 'Budi' }] }, 'without a name in body'],
+		['one entry without its list', { body: { name: 'a', value: 'b' } }, 'put it in a list'],
+		['a header of another kind', { header: [{ type: 'audio', value: 'x' }] }, 'header of type "audio"'],
 		[
 			'a value that is an object',
 			{ body: { name: { first: 'Budi' } } },
-			'list or an object for the body variable "name"',
+			'neither text nor a number for the body variable "name"',
 		],
 		[
 			'a media type with an address that is none',
