@@ -119,15 +119,16 @@ function isAlive(pid) {
  */
 function isInstalled() {
 	const packages = (/** @type {string} */ file) => {
-		/** @type {Record<string, { version?: string, optional?: boolean }>} */
+		/** @type {Record<string, { version?: string, optional?: boolean, extraneous?: boolean }>} */
 		const list = JSON.parse(fs.readFileSync(path.join(PROJECT, file), 'utf8')).packages;
 		return list;
 	};
 	if (!fs.existsSync(path.join(PROJECT, 'node_modules', '.package-lock.json'))) return false;
 	const present = packages('node_modules/.package-lock.json');
-	return Object.entries(packages('package-lock.json')).every(
-		([folder, { version, optional }]) => folder === '' || optional || present[folder]?.version === version,
-	);
+	return Object.entries(packages('package-lock.json')).every(([folder, { version, optional, extraneous }]) => {
+		const isNeeded = folder !== '' && !optional && !extraneous;
+		return !isNeeded || present[folder]?.version === version;
+	});
 }
 
 /**
