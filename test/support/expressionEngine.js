@@ -8,7 +8,13 @@ const engine = /** @type {'vm' | 'quickjs' | undefined} */ (process.env.EXPRESSI
 if (engine) {
 	const { Expression } = require('n8n-workflow');
 	beforeAll(async () => {
-		await Expression.initExpressionEngine({ engine, bridgeTimeout: 5_000, bridgeMemoryLimit: 128 });
+		await Expression.initExpressionEngine({
+			engine,
+			bridgeTimeout: 5_000,
+			bridgeMemoryLimit: 128,
+			poolSize: 1,
+			maxCodeCacheSize: 1024,
+		});
 	});
 	afterAll(async () => {
 		await Expression.disposeExpressionEngine();
