@@ -163,7 +163,10 @@ function ensureBuilt() {
 		console.log('Building the package …');
 		const gulp = path.join(PROJECT, 'node_modules', 'gulp', 'bin', 'gulp.js');
 		const run = spawnSync(process.execPath, [gulp, 'build'], { cwd: PROJECT, encoding: 'utf8' });
-		if (run.status !== 0) throw new Advice(`${run.stdout}${run.stderr}\nThe build failed (npx gulp build).`);
+		if (run.status === 0) return;
+		// the compiler writes its files in spite of errors, and they must not pass for a build next time
+		fs.rmSync(path.join(PROJECT, 'dist'), { recursive: true, force: true });
+		throw new Advice(`${run.stdout}${run.stderr}\nThe build failed (npx gulp build).`);
 	});
 }
 
