@@ -1,0 +1,149 @@
+'use strict';
+
+/* What the rules for shipped code look at: the imports, the requests and the module state of a TypeScript file. */
+
+const fs = require('node:fs');
+const path = require('node:path');
+const ts = require('typescript');
+const { PROJECT } = require('../../demo/ensure');
+
+/** n8n has the first one, and Node the second, wherever the package runs. */
+const AVAILABLE = ['n8n-workflow', 'node:crypto'];
+
+/** Who may import whom, by the folders below nodes/OneTalk. */
+const FORBIDDEN_ARROWS = [
+	{ from: 'api', to: ['actions', 'trigger'] },
+	{ from: 'actions', to: ['trigger'] },
+	{ from: 'trigger', to: ['actions'] },
+];
+
+const MAKES_REQUESTS = ['nodes/OneTalk/api/client.ts', 'nodes/OneTalk/api/credentialTest.ts'];
+/** n8n's `helpers` hold its request functions; the others are Node's own. */
+const WAYS_OUT = ['helpers', 'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
+
+/** The trigger has to know which of its polls run in this process. */
+const KEEPS_STATE = ['nodes/OneTalk/trigger/process.ts'];
+
+const CHANGES = /^(set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill)$/;
+
+/**
+ * @returns {string[]} the shipped TypeScript files, relative to the project, with slashes
+ */
+function shippedSources() {
+	return ['nodes', 'credentials'].flatMap((folder) =>
+		fs
+			.readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
+			.filter((name) => name.endsWith('.ts'))
+			.map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+	);
+}
+
+/**
+ * @param {import('typescript').Node} node
+ * @param {(node: import('typescript').Node) => void} look
+ */
+function walk(node, look) {
+	look(node);
+	ts.forEachChild(node, (child) => walk(child, look));
+}
+
+/**
+ * @param {import('typescript').Node} node
+ * @returns {import('typescript').Node | undefined} what names the module, if this node imports one
+ */
+function importedModule(node) {
+	if (ts.isImportDeclaration(node)) return node.moduleSpecifier;
+	if (ts.isExportDeclaration(node)) return node.moduleSpecifier;
+	if (ts.isExternalModuleReference(node)) return node.expression;
+	if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node;
+	if (!ts.isCallExpression(node)) return undefined;
+	const { expression } = node;
+	const isImport = expression.kind === ts.SyntaxKind.ImportKeyword;
+	const isRequire = /(^|\.)require(\.resolve)?$/.test(expression.getText());
+	return isImport || isRequire ? (node.arguments[0] ?? node) : undefined;
+}
+
+/**
+ * @param {string} file
+ * @param {string} module as written in the import
+ * @returns {string | undefined} what is wrong with it
+ */
+function judgeImport(file, module) {
+	if (!module.startsWith('.')) return AVAILABLE.includes(module) ? undefined : `${module} is not shipped`;
+	const target = path.posix.join(path.posix.dirname(file), module);
+	if (!/^(nodes|credentials)\//.test(target)) return `${module} lies outside of nodes/ and credentials/`;
+	const part = (/** @type {string} */ name) => name.split('/')[2];
+	const arrow = FORBIDDEN_ARROWS.find(({ from }) => file.startsWith(`nodes/OneTalk/${from}/`));
+	if (arrow?.to.includes(part(target))) return `${arrow.from}/ must not know ${part(target)}/`;
+	return undefined;
+}
+
+/** @param {import('typescript').SyntaxKind} kind */
+const isAssignment = (kind) => kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+
+/**
+ * @param {import('typescript').SourceFile} source
+ * @returns {string[]} the first lines of what can change while n8n runs: variables of the module that are not constant,
+ * collections that begin empty or that others could fill, and constants that the file itself changes
+ */
+function findState(source) {
+	const changed = new Set();
+	walk(source, (node) => {
+		if (
+			ts.isPropertyAccessExpression(node) &&
+			CHANGES.test(node.name.text) &&
+			ts.isCallExpression(node.parent)
+		) {
+			changed.add(node.expression.getText());
+		}
+		if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
+			const target = node.left;
+			if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
+				changed.add(target.expression.getText());
+			}
+		}
+	});
+	return source.statements
+		.filter(ts.isVariableStatement)
+		.filter(({ declarationList, modifiers }) => {
+			if (!(declarationList.flags & ts.NodeFlags.Const)) return true;
+			return declarationList.declarations.some(({ name, initializer }) => {
+				if (changed.has(name.getText())) return true;
+				if (!initializer || !ts.isNewExpression(initializer)) return false;
+				if (!/^(Weak)?(Map|Set)$/.test(initializer.expression.getText())) return false;
+				return !initializer.arguments?.length || modifiers !== undefined;
+			});
+		})
+		.map((statement) => statement.getText().split('\n')[0]);
+}
+
+/**
+ * Holds one file against the rules for shipped code.
+ * @param {string} file relative to the project, with slashes
+ * @param {string} text its content
+ * @returns {string[]} a sentence for each violation
+ */
+function findViolations(file, text) {
+	/** @type {string[]} */
+	const found = [];
+	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+	walk(source, (node) => {
+		const module = importedModule(node);
+		if (module) {
+			const problem = ts.isStringLiteralLike(module)
+				? judgeImport(file, module.text)
+				: `${node.getText()} imports what cannot be known`;
+			if (problem) found.push(problem);
+		}
+		const names = ts.isIdentifier(node) || ts.isStringLiteralLike(node);
+		if (names && WAYS_OUT.includes(node.text) && !MAKES_REQUESTS.includes(file)) {
+			found.push(`${node.text} is for the client alone`);
+		}
+	});
+	if (!KEEPS_STATE.includes(file)) {
+		found.push(...findState(source).map((line) => `${line} keeps state between executions`));
+	}
+	return found;
+}
+
+module.exports = { findViolations, shippedSources };
