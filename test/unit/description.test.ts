@@ -81,8 +81,8 @@ describe('names that saved workflows and other programs know', () => {
 				options: {},
 			},
 		],
-		['case', 'getAll', { since: '', returnAll: false, limit: 50 }],
-		['case', 'update', { caseId: '', updateFields: {} }],
+		['case', 'getAll', { since: '', returnAll: false, limit: 50, options: {} }],
+		['case', 'update', { caseId: '', updateFields: {}, options: {} }],
 	])('%s.%s has exactly these parameters and defaults', (resource, operation, defaults) => {
 		expect(defaultsOf(Object.values(parametersOf(resource, operation)))).toEqual(defaults);
 	});
@@ -98,10 +98,23 @@ describe('names that saved workflows and other programs know', () => {
 	it.each(['send', 'sendTemplate'])('the options of message.%s', (operation) => {
 		const { options } = parametersOf('message', operation);
 		expect(defaultsOf(options.options as INodeProperties[])).toEqual({
+			batching: { batch: {} },
 			defaultCountryCode: '62',
+			dryRun: false,
+			failureRows: false,
+			sendOnceKey: '',
 			topicId: 1,
 		});
 		expect(options.type).toBe('collection');
+	});
+
+	it.each(['getAll', 'update'])('the options of case.%s', (operation) => {
+		const { options } = parametersOf('case', operation);
+		expect(defaultsOf(options.options as INodeProperties[])).toEqual({
+			batching: { batch: {} },
+			dryRun: false,
+			failureRows: false,
+		});
 	});
 
 	it('the fields that case.update can change', () => {

@@ -19,7 +19,7 @@ export interface Ledger {
 	/** Before a request goes out: from now on it may have been sent, whatever becomes of this process. */
 	begin(item: number, request: OneTalkRequest): void;
 	/** After the answer: taken, provably not taken, or unknown. */
-	settle(item: number, request: OneTalkRequest, answer: Answer): void;
+	settle(item: number, answer: Answer): void;
 	/** Forgets this run's messages, once n8n cannot run the node again for it. */
 	close(): void;
 }
@@ -30,20 +30,29 @@ const INTERRUPTED: Failure = {
 	hint: '',
 };
 
+/** Where ledgers are kept: a part of the execution's data, by run index and item. */
+export interface LedgerStore {
+	oneTalkLedger?: Record<string, Record<string, Entry | undefined>>;
+}
+
 /**
  * Opens the memory that keeps a message from being sent twice when n8n runs the node again in the same execution
  * (Retry On Fail, Retry Execution). n8n keeps a node's context in the execution's data, so it outlives the run and
  * reaches another worker. Rounds of a loop are told apart by the run index.
  */
 export function openLedger(context: IExecuteFunctions): Ledger {
-	const store = context.getContext('node') as { oneTalkLedger?: Record<string, Record<string, Entry>> };
 	const run = String(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+	return ledgerIn(context.getContext('node') as LedgerStore, run);
+}
+
+/** The ledger of one run of the node. */
+export function ledgerIn(store: LedgerStore, run: string): Ledger {
 	const entries = ((store.oneTalkLedger ??= {})[run] ??= {});
 
 	return {
 		recall(item, request) {
 			const entry = entries[item];
-			if (entry?.hash !== fingerprint(request)) return undefined;
+			if (entry === undefined || entry.hash !== fingerprint(request)) return undefined;
 			return entry.data
 				? { ok: true, data: entry.data }
 				: { ok: false, failure: entry.unknown ?? INTERRUPTED };
@@ -51,9 +60,11 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		begin(item, request) {
 			entries[item] = { hash: fingerprint(request) };
 		},
-		settle(item, request, answer) {
-			if (answer.ok) entries[item] = { hash: fingerprint(request), data: answer.data };
-			else if (answer.failure.kind === 'broken') entries[item].unknown = answer.failure;
+		settle(item, answer) {
+			const entry = entries[item];
+			if (entry === undefined) return;
+			if (answer.ok) entry.data = answer.data;
+			else if (answer.failure.kind === 'broken') entry.unknown = answer.failure;
 			else delete entries[item];
 		},
 		close() {

@@ -35,7 +35,7 @@ export interface Operation {
 	/** @throws {InvalidInput} naming the parameter that cannot be used */
 	request(parameters: Parameters, surroundings: Surroundings): OneTalkRequest;
 	/** The request to make next, where one answer is not all of it. Left out: one request is all. */
-	next?(request: OneTalkRequest, pages: IDataObject[], parameters: Parameters): OneTalkRequest | undefined;
+	next?(request: OneTalkRequest, pages: IDataObject[]): OneTalkRequest | undefined;
 	/** Output rows from the `data` of each answer. */
-	rows(pages: IDataObject[], request: OneTalkRequest, parameters: Parameters): IDataObject[];
+	rows(pages: IDataObject[], request: OneTalkRequest): IDataObject[];
 }

@@ -6,9 +6,7 @@ import { withCode } from '../api/text';
 import type { Failure } from '../api/types';
 import { labelOf } from './labels';
 import type { Operation } from './operation';
-
-/** What became of one item. */
-export type Outcome = { rows: IDataObject[] } | { failure: Failure };
+import type { Job, Outcome } from './runner';
 
 /**
  * n8n moves a failed item to the error output only if its JSON has no keys beyond the ones it knows, and it knows
@@ -47,6 +45,56 @@ export function failureItem(
 	};
 	const input = context.getInputData()[item].json;
 	return { json: toErrorOutput ? json : { ...input, ...json }, pairedItem: { item } };
+}
+
+/** The output item of a row whose message went out before, or with another row of this run. */
+export function skippedItem({ item, request }: Job, reason: string): INodeExecutionData {
+	return { json: { skipped: true, reason, phone: request.body?.phone as string }, pairedItem: { item } };
+}
+
+/** The output item of a row that was only checked: the request as it would go out. */
+export function dryRunItem({ item, request }: Job): INodeExecutionData {
+	const { method, path, query, body } = request;
+	const shown = withoutGaps({ method, path, query, body });
+	return {
+		json: { dryRun: true, ...withoutGaps({ phone: body?.phone }), request: shown },
+		pairedItem: { item },
+	};
+}
+
+/** One row for a sheet, with the same columns whatever became of the item. */
+export function reportItem(
+	context: IExecuteFunctions,
+	operation: Operation,
+	outcome: Outcome,
+	item: number,
+	job?: Job,
+): INodeExecutionData {
+	const row = 'rows' in outcome ? outcome.rows[0] : {};
+	const failure = 'failure' in outcome ? outcome.failure : undefined;
+	return {
+		json: {
+			sent: failure && isUnknown(operation, failure) ? 'unknown' : 'rows' in outcome,
+			...('skipped' in outcome ? { skipped: true } : {}),
+			phone: job?.request.body?.phone ?? given(context, 'phone', item),
+			caseID: row.caseID ?? job?.request.body?.caseID ?? given(context, 'caseId', item),
+			trxID: row.trxID ?? '',
+			errorCode: failure?.code ?? '',
+			errorMessage: failure ? sentence(operation, failure) : '',
+			errorField: failure?.field ?? '',
+			hint: failure ? hint(operation, failure) : 'skipped' in outcome ? outcome.skipped : '',
+		},
+		pairedItem: { item },
+	};
+}
+
+/** What the user gave for a parameter of a row that did not pass the check; nothing where it cannot be worked out. */
+function given(context: IExecuteFunctions, parameter: string, item: number): string {
+	try {
+		return String(context.getNodeParameter(parameter, item, '') ?? '');
+	} catch {
+		return '';
+	}
 }
 
 /** The error that stops the node: the first failed row in the message, what to do and what became of the rest below. */
@@ -98,14 +146,24 @@ function tally(
 	failures: Array<{ item: number; failure: Failure }>,
 ): string {
 	if (outcomes.length === 1) return '';
-	const rows = list(failures.map(({ item }) => item + 1));
+	const rowsOf = (some: typeof failures) => list(some.map(({ item }) => item + 1));
 	if (failures[0].failure.kind === 'invalid') {
-		const others = failures.length > 1 ? ` Rows to correct: ${rows}.` : '';
+		const others = failures.length > 1 ? ` Rows to correct: ${rowsOf(failures)}.` : '';
 		return `Nothing was ${operation.repeatable ? 'asked' : 'sent'}.${others}`;
 	}
+	const unknown = failures.filter(({ failure }) => isUnknown(operation, failure));
+	const failed = failures.filter((one) => !unknown.includes(one));
 	const done = outcomes.filter((outcome) => outcome && 'rows' in outcome).length;
+	const skipped = outcomes.filter((outcome) => outcome && 'skipped' in outcome).length;
 	const untried = outcomes.filter((outcome) => outcome === undefined).length;
-	return `${done} ${operation.repeatable ? 'done' : 'sent'}, ${failures.length} failed (row ${rows}), ${untried} not tried.`;
+	const parts = [
+		`${done} ${operation.repeatable ? 'done' : 'sent'}`,
+		failed.length > 0 ? `${failed.length} failed (row ${rowsOf(failed)})` : '',
+		unknown.length > 0 ? `${unknown.length} may have been sent (row ${rowsOf(unknown)})` : '',
+		skipped > 0 ? `${skipped} skipped` : '',
+		`${untried} not tried`,
+	];
+	return `${parts.filter(Boolean).join(', ')}.`;
 }
 
 function list(rows: number[]): string {

@@ -9,6 +9,8 @@ export interface OneTalkRequest {
 	query?: IDataObject;
 	/** JSON body; the API spells its fields in camelCase with a capital `ID`. */
 	body?: IDataObject;
+	/** How many rows are wanted of a list; the request for its next page carries it on. */
+	wanted?: number;
 	/** What the answer's `data` must show: `success: true`, or a list of cases. */
 	expects: 'success' | 'cases';
 }

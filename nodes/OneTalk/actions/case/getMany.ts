@@ -5,6 +5,7 @@ import { casePage } from '../../api/envelope';
 import { LARGEST_PAGE } from '../../api/limits';
 import type { OneTalkCase } from '../../api/types';
 import { optionalBoolean, optionalCount, requiredTime } from '../input';
+import { optionsWith } from '../options';
 import type { Operation, Parameters } from '../operation';
 
 const fields: INodeProperties[] = [
@@ -33,6 +34,7 @@ const fields: INodeProperties[] = [
 		description: 'Max number of results to return',
 		displayOptions: { show: { returnAll: [false] } },
 	},
+	optionsWith(),
 ];
 
 /** New and updated cases, oldest change first (Inbox API, Get Updated Case List). */
@@ -45,18 +47,23 @@ export const getMany: Operation = {
 	fields,
 	repeatable: true,
 	lane: () => undefined,
-	request: (parameters, { timezone }) =>
-		casesSince(requiredTime('since', parameters.since, timezone), Math.min(LARGEST_PAGE, wanted(parameters))),
-	next: ({ query }, pages, parameters) => {
-		if (enough(pages, wanted(parameters))) return undefined;
+	request: (parameters, { timezone }) => {
+		const wanted = wantedRows(parameters);
+		return {
+			...casesSince(requiredTime('since', parameters.since, timezone), Math.min(LARGEST_PAGE, wanted)),
+			wanted,
+		};
+	},
+	next: ({ query, wanted = Infinity }, pages) => {
+		if (enough(pages, wanted)) return undefined;
 		const page = casePage(pages[pages.length - 1]);
 		const next = nextPage(page, Number(query?.since_timestamp), Number(query?.limit));
-		return next && casesSince(next.since);
+		return next && { ...casesSince(next.since), wanted };
 	},
-	rows: (pages, _request, parameters) => latestVersions(pages).sort(byTime).slice(0, wanted(parameters)),
+	rows: (pages, { wanted = Infinity }) => latestVersions(pages).sort(byTime).slice(0, wanted),
 };
 
-function wanted(parameters: Parameters): number {
+function wantedRows(parameters: Parameters): number {
 	if (optionalBoolean('returnAll', parameters.returnAll) === true) return Infinity;
 	return optionalCount('limit', parameters.limit) ?? 50;
 }

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isRecord } from '../../api/text';
 import { InvalidInput, optionalBoolean, plainText, requiredId } from '../input';
+import { optionsWith } from '../options';
 import type { Operation } from '../operation';
 
 const fields: INodeProperties[] = [
@@ -39,6 +40,7 @@ const fields: INodeProperties[] = [
 			},
 		],
 	},
+	optionsWith(),
 ];
 
 /** Changes a case's remark or junk mark; what is not given stays (Inbox API, Update Case). */

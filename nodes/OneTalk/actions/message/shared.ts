@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../api/text';
 import { optionalBoolean, optionalCount } from '../input';
 import type { Operation, Parameters } from '../operation';
+import { optionsWith } from '../options';
 
 export const channelId: INodeProperties = {
 	displayName: 'Channel ID',
@@ -35,32 +36,34 @@ export const withCase: INodeProperties = {
 		'Whether the message goes into the recipient’s open case, or into a new case where there is none. Answers then reach your agents in that case.',
 };
 
-export const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Default Country Code',
-			name: 'defaultCountryCode',
-			type: 'string',
-			default: '62',
-			placeholder: 'e.g. 62',
-			description:
-				'The country code for phone numbers that start with a single 0. Leave empty to refuse such numbers instead.',
-		},
-		{
-			displayName: 'Topic ID',
-			name: 'topicId',
-			type: 'number',
-			default: 1,
-			typeOptions: { minValue: 1 },
-			description: 'The topic of a new case. Without it, OneTalk uses the first topic of the channel.',
-		},
-	],
-};
+export const options = optionsWith(
+	{
+		displayName: 'Default Country Code',
+		name: 'defaultCountryCode',
+		type: 'string',
+		default: '62',
+		placeholder: 'e.g. 62',
+		description:
+			'The country code for phone numbers that start with a single 0. Leave empty to refuse such numbers instead.',
+	},
+	{
+		displayName: 'Send Only Once per Key',
+		name: 'sendOnceKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. invoice-4711-reminder',
+		description:
+			'A text that names this message. A row whose key this node has sent for before, in any execution, is skipped.',
+	},
+	{
+		displayName: 'Topic ID',
+		name: 'topicId',
+		type: 'number',
+		default: 1,
+		typeOptions: { minValue: 1 },
+		description: 'The topic of a new case. Without it, OneTalk uses the first topic of the channel.',
+	},
+);
 
 /** The part of a send's body that decides about its case; what is not set is not sent. */
 export function caseFields(parameters: Parameters): IDataObject {

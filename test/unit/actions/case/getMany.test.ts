@@ -16,6 +16,7 @@ describe('the first request', () => {
 			path: '/inbox/case/get_updated_list',
 			query: { since_timestamp: 1640367001000, limit: 100 },
 			expects: 'cases',
+			wanted: 100,
 		});
 	});
 
@@ -54,7 +55,6 @@ describe('the first request', () => {
 
 /** What the runner does: asks until there is no next request. */
 function collect(cases: OneTalkCase[], change: object, reading: Partial<Reading> = {}) {
-	const parameters = { ...PARAMETERS, ...change };
 	const server = serverOf(cases, reading);
 	const first = requestOf(change);
 	const pages = [];
@@ -62,9 +62,9 @@ function collect(cases: OneTalkCase[], change: object, reading: Partial<Reading>
 		if (pages.length > 300) throw new Error('The reading does not end');
 		const { since_timestamp: since, limit } = request.query as { since_timestamp: number; limit: number };
 		pages.push({ ...server(since, limit) });
-		request = getMany.next?.(request, pages, parameters);
+		request = getMany.next?.(request, pages);
 	}
-	return { rows: getMany.rows(pages, first, parameters), requests: pages.length };
+	return { rows: getMany.rows(pages, first), requests: pages.length };
 }
 
 describe('following the pages', () => {
@@ -112,7 +112,6 @@ describe('the rows', () => {
 		getMany.rows(
 			pages.map((page) => ({ ...page })),
 			requestOf({}),
-			PARAMETERS,
 		);
 
 	it('are the cases as they came, unknown fields included', () => {

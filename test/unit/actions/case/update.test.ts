@@ -80,5 +80,5 @@ it('gives the answer as it came, and the case ID', () => {
 		{ timezone: 'UTC' },
 	);
 	const data = { success: true, message: 'Case updated successfully' };
-	expect(update.rows([data], request, {})).toEqual([{ ...data, caseID: '00C49D438C' }]);
+	expect(update.rows([data], request)).toEqual([{ ...data, caseID: '00C49D438C' }]);
 });

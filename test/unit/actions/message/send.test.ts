@@ -207,6 +207,6 @@ describe('what the runner is told', () => {
 			caseID: '96212160DF',
 			trxID: 'x',
 		};
-		expect(send.rows([data], request, TEXT)).toEqual([{ ...data, phone: '6281212345678' }]);
+		expect(send.rows([data], request)).toEqual([{ ...data, phone: '6281212345678' }]);
 	});
 });

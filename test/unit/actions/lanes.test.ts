@@ -1,4 +1,4 @@
-import { runInLanes } from '../../../nodes/OneTalk/actions/pool';
+import { runInLanes } from '../../../nodes/OneTalk/actions/lanes';
 
 /** Tasks that end only when the test says so. */
 function controlled(lanes: Array<string | undefined>, width: number, stopped = () => false) {
@@ -10,7 +10,7 @@ function controlled(lanes: Array<string | undefined>, width: number, stopped = (
 		await new Promise<void>((resolve, reject) => ends.set(index, { finish: resolve, fail: reject }));
 		log.push(`end ${index}`);
 	};
-	const run = runInLanes(lanes, width, task, stopped).then(
+	const run = runInLanes(lanes.length, (index) => lanes[index], width, task, stopped).then(
 		() => (ended = 'done'),
 		(error: Error) => (ended = error.message),
 	);
@@ -127,7 +127,8 @@ it('passes on what a task throws', async () => {
 it('ends at once where there is nothing to do', async () => {
 	await expect(
 		runInLanes(
-			[],
+			0,
+			() => undefined,
 			5,
 			async () => {},
 			() => false,

@@ -2,10 +2,12 @@
  * Runs tasks in order, at most `width` at a time. Tasks of one lane never overlap and keep their order; others run side
  * by side. Once `stopped` says so, no further task is started.
  *
- * @param lanes each task's lane, undefined for a task that need not wait for any other
+ * @param count how many tasks there are
+ * @param laneOf a task's lane, undefined for one that need not wait for any other
  */
 export async function runInLanes(
-	lanes: Array<string | undefined>,
+	count: number,
+	laneOf: (index: number) => string | undefined,
 	width: number,
 	task: (index: number) => Promise<void>,
 	stopped: () => boolean,
@@ -14,9 +16,9 @@ export async function runInLanes(
 	const waiting = new Map<string | number, number[]>();
 	let next = 0;
 	const worker = async () => {
-		while (next < lanes.length) {
+		while (next < count && !stopped()) {
 			const index = next++;
-			const lane = lanes[index] ?? index;
+			const lane = laneOf(index) ?? index;
 			const queue = waiting.get(lane);
 			if (queue !== undefined) {
 				queue.push(index);
@@ -24,12 +26,9 @@ export async function runInLanes(
 			}
 			const own = [index];
 			waiting.set(lane, own);
-			for (let turn = own.shift(); turn !== undefined; turn = own.shift()) {
-				if (stopped()) return;
-				await task(turn);
-			}
+			for (let turn = own.shift(); turn !== undefined && !stopped(); turn = own.shift()) await task(turn);
 			waiting.delete(lane);
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(width, lanes.length) }, worker));
+	await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
 }

@@ -1,0 +1,61 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isRecord } from '../api/text';
+import type { Failure } from '../api/types';
+import { InvalidInput, optionalText } from './input';
+import { labelOf } from './labels';
+import type { Operation, Parameters } from './operation';
+import { isDryRun } from './options';
+import type { Job } from './runner';
+
+/** What the check of one item found: a request to make, one to show only, or what is wrong. */
+export type Plan = { job: Job } | { shown: Job } | { failure: Failure };
+
+/** Reads and checks one item; nothing is asked yet. */
+export function planItem(context: IExecuteFunctions, operation: Operation, item: number): Plan {
+	try {
+		const parameters = readParameters(context, operation, item);
+		const request = operation.request(parameters, { timezone: context.getTimezone() });
+		const job = { item, request, onceKey: onceKeyOf(parameters) };
+		return isDryRun(parameters.options) ? { shown: job } : { job };
+	} catch (error) {
+		return { failure: asFailure(operation, error) };
+	}
+}
+
+function readParameters(context: IExecuteFunctions, { fields }: Operation, item: number): Parameters {
+	const parameters: Parameters = {};
+	for (const { name, default: fallback } of fields)
+		parameters[name] = context.getNodeParameter(name, item, fallback);
+	return parameters;
+}
+
+/** A key that an expression did not find is refused: the message could go out twice unseen. */
+function onceKeyOf({ options }: Parameters): string | undefined {
+	if (!isRecord(options) || !('sendOnceKey' in options)) return undefined;
+	const key = optionalText('sendOnceKey', options.sendOnceKey);
+	if (key === '')
+		throw new InvalidInput('sendOnceKey', 'is empty: give each row a key, or remove the option');
+	return key;
+}
+
+/** What is wrong with the input, for the person who runs the workflow. */
+export function asFailure(operation: Operation, error: unknown): Failure {
+	if (error instanceof InvalidInput) {
+		const label = labelOf(operation, error.parameter) ?? error.parameter;
+		return {
+			kind: 'invalid',
+			message: `"${label}" ${error.reason}`,
+			hint: 'Correct this row.',
+			field: error.parameter,
+		};
+	}
+	const { message, context } = error as { message?: string; context?: { parameter?: string } };
+	const label = labelOf(operation, context?.parameter ?? '') ?? 'A parameter';
+	return {
+		kind: 'invalid',
+		message: `"${label}" cannot be worked out: ${message ?? String(error)}`,
+		hint: 'Check the expression, and that this row has the data it uses.',
+		field: context?.parameter,
+	};
+}
