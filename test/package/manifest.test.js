@@ -44,7 +44,7 @@ describe('package.json', () => {
 describe('package-lock.json', () => {
 	const text = read('package-lock.json');
 	/** @typedef {Record<string, string>} Dependencies */
-	/** @type {Record<string, { link?: boolean, integrity?: string, dependencies?: Dependencies, optionalDependencies?: Dependencies, peerDependencies?: Dependencies, peerDependenciesMeta?: Record<string, { optional?: boolean }> }>} */
+	/** @type {Record<string, { integrity?: string, dependencies?: Dependencies, devDependencies?: Dependencies, optionalDependencies?: Dependencies, peerDependencies?: Dependencies, peerDependenciesMeta?: Record<string, { optional?: boolean }> }>} */
 	const packages = JSON.parse(text).packages;
 
 	/**
@@ -61,7 +61,12 @@ describe('package-lock.json', () => {
 
 	test('is complete for every system, whichever it was written on', () => {
 		const missing = Object.entries(packages).flatMap(([folder, one]) =>
-			Object.keys({ ...one.dependencies, ...one.optionalDependencies, ...one.peerDependencies })
+			Object.keys({
+				...one.dependencies,
+				...one.devDependencies,
+				...one.optionalDependencies,
+				...one.peerDependencies,
+			})
 				.filter((name) => !one.peerDependenciesMeta?.[name]?.optional && !isThere(folder, name))
 				.map((name) => `${folder} → ${name}`),
 		);
