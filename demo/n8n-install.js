@@ -132,20 +132,22 @@ async function installOnce(folder, install) {
  */
 async function prepareDatabaseDriver(folder, node) {
 	const modules = path.join(folder, 'node_modules');
+	// n8n's own node-gyp is too old for Python 3.12 and newer; npm brings a current one and names it to its scripts
+	const nodeGyp = process.env.npm_config_node_gyp ?? path.join(modules, 'node-gyp', 'bin', 'node-gyp.js');
 	const tool = (/** @type {string} */ file, /** @type {string[]} */ ...args) =>
-		run(node, [path.join(modules, file), ...args], path.join(modules, 'sqlite3'));
+		run(node, [file, ...args], path.join(modules, 'sqlite3'));
 	const works = () =>
 		run(node, ['-e', "require('sqlite3'); new (require('isolated-vm').Isolate)().dispose()"], folder);
 
 	await withElapsedTime("SQLite's driver, prebuilt", async () => {
-		await tool('prebuild-install/bin.js', '-r', 'napi');
+		await tool(path.join(modules, 'prebuild-install', 'bin.js'), '-r', 'napi');
 		await works();
 	}).catch(async () => {
 		const headers = path.join(path.dirname(node), '..');
 		const hasHeaders = fs.existsSync(path.join(headers, 'include', 'node', 'node_api.h'));
 		await withElapsedTime("SQLite's driver, compiled here", () =>
 			tool(
-				'node-gyp/bin/node-gyp.js',
+				nodeGyp,
 				'rebuild',
 				'-j',
 				'max',
@@ -170,7 +172,7 @@ async function explainCompilerFailure() {
 	}
 	if (missing.length === 0) return "SQLite's driver for n8n could not be compiled. The lines above say why.";
 	return [
-		`n8n's SQLite driver has to be compiled on this machine, and ${missing.join(', ')} is missing.`,
+		`n8n's SQLite driver has to be compiled on this machine. Missing for that: ${missing.join(', ')}.`,
 		'  Debian, Ubuntu:  sudo apt-get install python3 make g++',
 		'  Fedora:          sudo dnf install python3 make gcc-c++',
 		'  macOS:           xcode-select --install',
