@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { startSimulator } from '../../simulator/server';
 import { createTrigger, type Trigger } from '../support/engine';
@@ -64,6 +64,19 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 		onetalk.setClock(times.now + 1_000);
 		const { id } = onetalk.createCase({});
 		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+	});
+
+	it('takes what stands right before the look-back for old, however slow the first poll is', async () => {
+		for (const gap of [900, 80, 20]) {
+			openCase();
+			later(gap);
+		}
+		later(60_000);
+		openCase();
+		onetalk.configure({ latencyMs: 400 });
+		const trigger = await activated();
+		expect(await trigger.poll()).toBeNull();
+		expect(await trigger.poll()).toBeNull();
 	});
 
 	it('emits the very first case of an account', async () => {
@@ -197,7 +210,9 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 	});
 
 	it('reads a backlog over several polls, oldest first, where n8n allows little time', async () => {
-		const trigger = await activated({}, { budgetMs: 0 });
+		const budget = { ms: 300_000 };
+		const trigger = await activated({}, { budget });
+		budget.ms = 0;
 		later();
 		onetalk.bulk(250);
 		const found: IDataObject[] = [];
@@ -206,6 +221,55 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 		expect(found).toHaveLength(250);
 		const times = found.map(({ updatedTime }) => updatedTime as number);
 		expect(times).toEqual([...times].sort((a, b) => a - b));
+	});
+
+	it('gets on, poll by poll, where OneTalk stops answering after some pages', async () => {
+		const trigger = await activated();
+		later();
+		onetalk.bulk(900);
+		const found: IDataObject[] = [];
+		for (let polls = 0; polls < 12; polls++) {
+			onetalk.clearFaults();
+			const allowed = onetalk.requests.length + 4;
+			const watch = { stop: false };
+			const limited = trigger.poll().then(
+				(items) => found.push(...(items ?? [])),
+				(error: Error) => expect(error.name).toBe('NodeApiError'),
+			);
+			void (async () => {
+				while (!watch.stop && onetalk.requests.length < allowed) await tick();
+				if (!watch.stop) onetalk.fault({ kind: 'http', httpStatus: 429, times: 1_000 });
+			})();
+			await limited;
+			watch.stop = true;
+		}
+		expect(new Set(found.map(({ id }) => id)).size).toBe(900);
+		expect(found).toHaveLength(900);
+	});
+
+	it('finds the end of a long feed over several polls where n8n allows little time, and emits nothing of it', async () => {
+		for (let hour = 0; hour < 5; hour++) {
+			later(3_600_000);
+			onetalk.bulk(150);
+		}
+		const trigger = createTrigger(onetalk, {}, { budget: { ms: 0 } });
+		for (let polls = 0; polls < 40; polls++) expect(await trigger.poll()).toBeNull();
+		const { id } = openCase();
+		const items = (await trigger.poll()) ?? (await trigger.poll()) ?? (await trigger.poll());
+		expect(brief(items)).toEqual([[id, 'caseCreated']]);
+	});
+
+	it('shows cases in a manual test for new cases only, where the newest ones are updates', async () => {
+		const ids = Array.from({ length: 3 }, () => openCase().id);
+		later(86_400_000);
+		ids.forEach((id) => change(id, 'Called'));
+		const items = await createTrigger(onetalk, { events: ['caseCreated'] }).poll('manual');
+		expect(items?.map(({ event }) => event)).toEqual(Array(3).fill('caseCreated'));
+	});
+
+	it('the first poll of a process throws where the base URL is none', async () => {
+		const trigger = createTrigger({ baseUrl: 'nowhere', apiKey: onetalk.apiKey });
+		await expect(trigger.poll()).rejects.toMatchObject({ name: 'NodeApiError' });
 	});
 
 	it('warns where more cases changed in one millisecond than a page shows, and goes on', async () => {
@@ -303,3 +367,8 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 		);
 	}, 120_000);
 });
+
+/** Lets real time pass a little. */
+async function tick(): Promise<void> {
+	await sleep(1);
+}

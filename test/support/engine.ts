@@ -218,7 +218,7 @@ let triggers = 0;
 export function createTrigger(
 	server: Server,
 	parameters: INodeParameters = {},
-	{ budgetMs, reuseContext = false }: { budgetMs?: number; reuseContext?: boolean } = {},
+	{ budget, reuseContext = false }: { budget?: { ms: number }; reuseContext?: boolean } = {},
 ): Trigger {
 	const id = `wf${triggers++}`;
 	const warnings: string[] = [];
@@ -247,7 +247,7 @@ export function createTrigger(
 			undefined,
 			undefined,
 			undefined,
-			budgetMs === undefined ? undefined : () => budgetMs,
+			budget === undefined ? undefined : () => budget.ms,
 		);
 		context.logger.warn = (message: string) => void warnings.push(message);
 		return { context, workflow };

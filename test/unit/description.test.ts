@@ -103,7 +103,7 @@ describe('names that saved workflows and other programs know', () => {
 			dryRun: false,
 			failureRows: false,
 			sendOnceKey: '',
-			topicId: 1,
+			topicId: 0,
 		});
 		expect(options.type).toBe('collection');
 	});

@@ -10,6 +10,10 @@ export class InvalidInput extends Error {
 		readonly parameter: string,
 		/** What is wrong with it and how to mend it, without the label. */
 		readonly reason: string,
+		/** The next step. */
+		readonly hint = reason === 'is empty'
+			? 'Fill it in, or leave this row out.'
+			: 'Correct this row, or leave it out.',
 	) {
 		super(`${parameter} ${reason}`);
 	}

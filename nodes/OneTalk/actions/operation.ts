@@ -27,6 +27,8 @@ export interface Operation {
 	/** Its parameters, without display conditions for resource and operation. */
 	fields: INodeProperties[];
 
+	/** What was done with a row that worked, e.g. `sent`: for counting rows in a sentence. */
+	done: string;
 	/** Whether asking twice has the same effect as asking once. */
 	repeatable: boolean;
 	/** Requests with the same lane are made one after the other, in item order. */

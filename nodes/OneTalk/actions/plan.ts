@@ -25,9 +25,27 @@ export function planItem(context: IExecuteFunctions, operation: Operation, item:
 
 function readParameters(context: IExecuteFunctions, { fields }: Operation, item: number): Parameters {
 	const parameters: Parameters = {};
-	for (const { name, default: fallback } of fields)
-		parameters[name] = context.getNodeParameter(name, item, fallback);
+	for (const { name, default: fallback } of fields) {
+		const read = attempt(() => context.getNodeParameter(name, item, fallback) as unknown);
+		if ('thrown' in read)
+			throw new InvalidInput(name, `cannot be worked out: ${messageOf(read.thrown)}`, EXPRESSION_HINT);
+		parameters[name] = read.value;
+	}
 	return parameters;
+}
+
+const EXPRESSION_HINT = 'Check the expression, and that this row has the data it uses.';
+
+function attempt<T>(work: () => T): { value: T } | { thrown: unknown } {
+	try {
+		return { value: work() };
+	} catch (thrown) {
+		return { thrown };
+	}
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String((error as { message?: unknown }).message ?? error);
 }
 
 /** A key that an expression did not find is refused: the message could go out twice unseen. */
@@ -41,21 +59,9 @@ function onceKeyOf({ options }: Parameters): string | undefined {
 
 /** What is wrong with the input, for the person who runs the workflow. */
 export function asFailure(operation: Operation, error: unknown): Failure {
-	if (error instanceof InvalidInput) {
-		const label = labelOf(operation, error.parameter) ?? error.parameter;
-		return {
-			kind: 'invalid',
-			message: `"${label}" ${error.reason}`,
-			hint: 'Correct this row.',
-			field: error.parameter,
-		};
-	}
-	const { message, context } = error as { message?: string; context?: { parameter?: string } };
-	const label = labelOf(operation, context?.parameter ?? '') ?? 'A parameter';
-	return {
-		kind: 'invalid',
-		message: `"${label}" cannot be worked out: ${message ?? String(error)}`,
-		hint: 'Check the expression, and that this row has the data it uses.',
-		field: context?.parameter,
-	};
+	if (!(error instanceof InvalidInput))
+		return { kind: 'invalid', message: messageOf(error), hint: EXPRESSION_HINT };
+	const { parameter, reason, hint } = error;
+	const label = labelOf(operation, parameter) ?? parameter;
+	return { kind: 'invalid', message: `"${label}" ${reason}`, hint, field: parameter };
 }

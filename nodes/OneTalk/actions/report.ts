@@ -114,7 +114,8 @@ export function stopError(
 		.join(' ');
 	if (failure.kind === 'invalid')
 		return new NodeOperationError(context.getNode(), message, { description, itemIndex });
-	const httpCode = failure.httpStatus === undefined ? undefined : String(failure.httpStatus);
+	// HTTP 200 beside a failure would only confuse.
+	const httpCode = (failure.httpStatus ?? 200) === 200 ? undefined : String(failure.httpStatus);
 	return new NodeApiError(context.getNode(), { message }, { message, description, httpCode, itemIndex });
 }
 
@@ -128,7 +129,10 @@ function sentence(operation: Operation, failure: Failure): string {
 
 function hint(operation: Operation, failure: Failure): string {
 	if (!isUnknown(operation, failure)) return failure.hint;
-	return 'Look in OneTalk whether the message is there before you send it again. n8n does not send it again by itself.';
+	const look =
+		'Look in OneTalk whether the message is there before you send it again. n8n does not send it again by itself.';
+	// An answer without a code is not OneTalk's: then there is something to mend as well.
+	return failure.code === undefined || failure.lasting ? `${look} ${failure.hint}`.trim() : look;
 }
 
 /** Whether nobody knows if the message went out. A call that may be repeated has no such outcome. */
@@ -149,7 +153,7 @@ function tally(
 	const rowsOf = (some: typeof failures) => list(some.map(({ item }) => item + 1));
 	if (failures[0].failure.kind === 'invalid') {
 		const others = failures.length > 1 ? ` Rows to correct: ${rowsOf(failures)}.` : '';
-		return `Nothing was ${operation.repeatable ? 'asked' : 'sent'}.${others}`;
+		return `Nothing was ${operation.done}.${others}`;
 	}
 	const unknown = failures.filter(({ failure }) => isUnknown(operation, failure));
 	const failed = failures.filter((one) => !unknown.includes(one));
@@ -157,7 +161,7 @@ function tally(
 	const skipped = outcomes.filter((outcome) => outcome && 'skipped' in outcome).length;
 	const untried = outcomes.filter((outcome) => outcome === undefined).length;
 	const parts = [
-		`${done} ${operation.repeatable ? 'done' : 'sent'}`,
+		`${done} ${operation.done}`,
 		failed.length > 0 ? `${failed.length} failed (row ${rowsOf(failed)})` : '',
 		unknown.length > 0 ? `${unknown.length} may have been sent (row ${rowsOf(unknown)})` : '',
 		skipped > 0 ? `${skipped} skipped` : '',

@@ -132,12 +132,9 @@ async function askPatiently(
 	return answer;
 }
 
-/** What can pass by itself of all that keeps a connection from standing; a wrong address or certificate stays wrong. */
-const PASSING = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT']);
-
-function mayRepeat({ kind, code, httpStatus }: Failure, repeatable: boolean): boolean {
-	if (kind === 'busy') return true;
-	if (kind === 'unreachable') return PASSING.has(code ?? '');
+function mayRepeat({ kind, lasting, code, httpStatus }: Failure, repeatable: boolean): boolean {
+	if (lasting) return false;
+	if (kind === 'busy' || kind === 'unreachable') return true;
 	// An answer in the wrong shape has a status but no code, and will be the same again.
 	return repeatable && kind === 'broken' && (httpStatus === undefined || code !== undefined);
 }

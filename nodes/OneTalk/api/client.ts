@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, IPollFunction
 import { judge, type HttpAnswer } from './envelope';
 import { REQUEST_TIMEOUT_MS } from './limits';
 import { networkFailure } from './network';
-import { isRecord, mask } from './text';
+import { isRecord, maskOf } from './text';
 import type { Answer, OneTalkRequest } from './types';
 
 /** The name of the credential type, as saved workflows know it. */
@@ -22,21 +22,19 @@ export type Client = (request: OneTalkRequest) => Promise<Answer>;
  */
 export async function connect(context: IExecuteFunctions | IPollFunctions): Promise<Client> {
 	const { apiKey, baseUrl } = await context.getCredentials<{ apiKey?: string; baseUrl?: string }>(CREDENTIAL);
-	const secret = String(apiKey ?? '').trim();
+	const mask = maskOf(String(apiKey ?? '').trim());
 
 	return async (request) => {
-		let answer: Answer;
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 				context,
 				CREDENTIAL,
 				httpOptions(request, baseUrl),
 			);
-			answer = judge(asHttpAnswer(response), request.expects, secret);
+			return judge(asHttpAnswer(response), request.expects, mask);
 		} catch (error) {
-			answer = { ok: false, failure: networkFailure(error) };
+			return { ok: false, failure: networkFailure(error, mask) };
 		}
-		return mask(answer, secret);
 	};
 }
 

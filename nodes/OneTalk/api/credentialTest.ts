@@ -8,8 +8,15 @@ import { casesSince } from './cases';
 import { asHttpAnswer, httpOptions } from './client';
 import { judge } from './envelope';
 import { networkFailure } from './network';
-import { mask, withCode } from './text';
-import type { Answer } from './types';
+import { maskOf, withCode } from './text';
+import type { Answer, Failure } from './types';
+
+/** Done, but without the list that was asked for: tolerated for a poll, no proof that the key is right. */
+const NO_CASES: Failure = {
+	kind: 'broken',
+	message: 'The answer holds no list of cases',
+	hint: 'Check the base URL.',
+};
 
 /**
  * Tests a credential with a free read, judged like every other answer: OneTalk answers a bad key with HTTP 200, which a
@@ -21,6 +28,7 @@ export async function testCredential(
 ): Promise<INodeCredentialTestResult> {
 	const { apiKey, baseUrl } = (credential.data ?? {}) as { apiKey?: string; baseUrl?: string };
 	const secret = String(apiKey ?? '').trim();
+	const mask = maskOf(secret);
 	const request = casesSince(Date.now(), 1);
 	const { helpers } = this;
 
@@ -36,11 +44,11 @@ export async function testCredential(
 			followRedirect: false,
 			followAllRedirects: false,
 		});
-		answer = judge(asHttpAnswer(response), request.expects, secret);
+		answer = judge(asHttpAnswer(response), request.expects, mask);
 	} catch (error) {
-		answer = { ok: false, failure: networkFailure(error) };
+		answer = { ok: false, failure: networkFailure(error, mask) };
 	}
-	if (answer.ok) return { status: 'OK', message: 'Connected to OneTalk' };
-	const failure = mask(answer.failure, secret);
+	if (answer.ok && 'cases' in answer.data) return { status: 'OK', message: 'Connected to OneTalk' };
+	const failure = answer.ok ? NO_CASES : answer.failure;
 	return { status: 'Error', message: `${withCode(failure)}. ${failure.hint}` };
 }

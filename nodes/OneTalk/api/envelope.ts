@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { hintFor } from './hints';
-import { isRecord, mask, quote } from './text';
+import { LATEST_TIME } from './limits';
+import { isRecord, noMask, quote, type Mask } from './text';
 import type { Answer, CasePage, Failure, OneTalkCase, OneTalkRequest } from './types';
 
 /** A raw HTTP answer, whatever its status. */
@@ -10,9 +11,6 @@ export interface HttpAnswer {
 	headers: IDataObject;
 	body: string;
 }
-
-/** A time beyond the year 5000 is no time in milliseconds; following it would leave every later case behind. */
-const LATEST_TIME = 1e14;
 
 const BASE_URL_HINT =
 	'Check the base URL in the credential "OneTalk API". If it is right, OneTalk or something between n8n and OneTalk is not working: try again later.';
@@ -23,25 +21,25 @@ const BASE_URL_HINT =
  * A body that is not the documented envelope is never a success; body status 204 (the vendor's reference: done, `data`
  * empty) needs no more proof.
  *
- * @param secret the API key: masked before any part of the answer is quoted, and in the data
+ * @param mask takes the API key out, before any part of the answer is quoted, and out of the data
  */
-export function judge(received: HttpAnswer, expects: OneTalkRequest['expects'], secret = ''): Answer {
-	const answer = { ...received, body: mask(received.body, secret) };
-	const envelope = mask(parse(received.body), secret);
-	if (answer.statusCode < 200 || answer.statusCode > 299) return failed(httpFailure(answer, envelope));
+export function judge(answer: HttpAnswer, expects: OneTalkRequest['expects'], mask: Mask = noMask): Answer {
+	const envelope = parse(answer.body);
+	const { statusCode } = answer;
+	if (statusCode < 200 || statusCode > 299) return failed(httpFailure(answer, mask(envelope), mask));
 	if (!isRecord(envelope) || typeof envelope.status !== 'number') {
-		return failed(notTheEnvelope(answer, `it sent ${describe(answer.body)}`));
+		return failed(notTheEnvelope(answer, `it sent ${describe(mask(answer.body))}`));
 	}
 
 	const { status } = envelope;
-	if (status !== 200 && status !== 204) return failed(bodyFailure(answer, envelope, status));
+	if (status !== 200 && status !== 204) return failed(bodyFailure(answer, mask(envelope), status));
 	const data = status === 204 && isEmpty(envelope.data) ? {} : envelope.data;
 	if (!isRecord(data)) return failed(notTheEnvelope(answer, 'it has no "data"'));
-	if (data.success === false) return failed(unsuccessful(data));
+	if (data.success === false) return failed(unsuccessful(mask(data)));
 	if (status === 204 && Object.keys(data).length === 0) return { ok: true, data };
 
 	const missing = expects === 'cases' ? faultInCases(data) : faultInSuccess(data);
-	return missing === undefined ? { ok: true, data } : failed(notTheEnvelope(answer, missing));
+	return missing === undefined ? { ok: true, data: mask(data) } : failed(notTheEnvelope(answer, missing));
 }
 
 /** Reads the judged `data` of `get_updated_list`. */
@@ -97,18 +95,19 @@ function failed(failure: Failure): { ok: false; failure: Failure } {
 }
 
 /** Only a status that says "no" proves that nothing was done. */
-function kindOf(status: number): Failure['kind'] {
-	if (status === 429) return 'busy';
-	return status >= 400 && status < 500 && status !== 408 ? 'refused' : 'broken';
+function kindOf(status: number): Pick<Failure, 'kind' | 'lasting'> {
+	if (status === 429) return { kind: 'busy' };
+	const refused = status >= 400 && status < 500 && status !== 408;
+	return refused ? { kind: 'refused', lasting: true } : { kind: 'broken' };
 }
 
-function bodyFailure(answer: HttpAnswer, envelope: IDataObject, status: number): Failure {
-	const error = isRecord(envelope.error) ? envelope.error : {};
+function bodyFailure(answer: HttpAnswer, envelope: unknown, status: number): Failure {
+	const error = isRecord(envelope) && isRecord(envelope.error) ? envelope.error : {};
 	const code = quote(typeof error.code === 'number' ? String(error.code) : error.code) || undefined;
 	const field = quote(error.field) || undefined;
 	const text = quote(error.message) || `OneTalk answered with status ${status}`;
 	return {
-		kind: kindOf(status),
+		...kindOf(status),
 		message: text,
 		hint: hintFor({ status, code, field }),
 		code: code ?? String(status),
@@ -118,17 +117,17 @@ function bodyFailure(answer: HttpAnswer, envelope: IDataObject, status: number):
 	};
 }
 
-function httpFailure(answer: HttpAnswer, envelope: unknown): Failure {
+function httpFailure(answer: HttpAnswer, envelope: unknown, mask: Mask): Failure {
 	const status = answer.statusCode;
 	if (isRecord(envelope) && isRecord(envelope.error) && quote(envelope.error.message) !== '') {
 		return bodyFailure(answer, envelope, status);
 	}
 	const redirected = status >= 300 && status < 400;
 	return {
-		kind: redirected ? 'refused' : kindOf(status),
+		...(redirected ? { kind: 'broken', lasting: true } : kindOf(status)),
 		message: redirected
 			? `The base URL leads to another address (HTTP ${status})`
-			: `OneTalk answered HTTP ${status} and ${describe(answer.body)}`,
+			: `OneTalk answered HTTP ${status} and ${describe(mask(answer.body))}`,
 		hint: redirected || status === 404 ? BASE_URL_HINT : hintFor({ status }),
 		code: `HTTP ${status}`,
 		httpStatus: status,
@@ -141,6 +140,7 @@ function unsuccessful(data: IDataObject): Failure {
 	const reason = quote(data.reason) || undefined;
 	return {
 		kind: 'refused',
+		lasting: true,
 		message: quote(data.message) || 'OneTalk did not accept it and gave no explanation',
 		hint: hintFor({ status: 200, code: reason }),
 		code: reason,

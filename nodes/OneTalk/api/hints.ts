@@ -7,7 +7,7 @@ const KEY_HINT =
 	'Open the credential "OneTalk API" in n8n and paste the API key again, as OneTalk shows it in its dashboard under Integration.';
 const PLAN_HINT =
 	'This is not part of your organisation’s OneTalk plan. Ask your OneTalk administrator or TapTalk.io to enable it.';
-const BUSY_HINT = 'OneTalk is asking for fewer requests. Wait a little and send fewer at a time.';
+const BUSY_HINT = 'OneTalk asks for fewer requests. Wait a little, then go on with fewer at a time.';
 const SERVER_HINT = 'OneTalk could not answer. Try again later, and ask TapTalk.io if it lasts.';
 
 const NO_ACCESS_HINT =
@@ -68,6 +68,6 @@ export function hintFor(answer: { status: number; code?: string; field?: string 
 	const known =
 		BY_CODE.get(answer.code ?? '') ?? BY_FIELD.get(answer.field ?? '') ?? BY_STATUS.get(answer.status);
 	if (known !== undefined) return known;
-	if (answer.status >= 500) return SERVER_HINT;
+	if (answer.status >= 500 || answer.status === 408) return SERVER_HINT;
 	return answer.field ? 'Check the value of this parameter.' : 'Check the parameters of the node.';
 }

@@ -15,3 +15,6 @@ export const PATIENCE_MS = 60_000;
 
 /** The largest page of `get_updated_list` (Inbox API). */
 export const LARGEST_PAGE = 100;
+
+/** A time (Unix ms) beyond the year 5000 is no time in milliseconds; following it would leave every later case behind. */
+export const LATEST_TIME = 1e14;

@@ -1,4 +1,4 @@
-import { quote } from './text';
+import { noMask, quote, type Mask } from './text';
 import type { Failure } from './types';
 
 interface NetworkTrouble {
@@ -8,10 +8,10 @@ interface NetworkTrouble {
 }
 
 /** Codes that can only occur before a connection stands, so OneTalk never saw the request. */
-const NEVER_CONNECTED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Likewise, and it stays so until somebody corrects the address or the certificate. */
+const LASTING = new Set([
 	'ERR_INVALID_URL',
 	'ERR_INVALID_PROTOCOL',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -31,9 +31,20 @@ const LATER_HINT = 'Try again in a few minutes. If it lasts, check the internet 
 /**
  * What a request that got no answer means. Only what provably happened before a connection stood is `unreachable`;
  * everything else may have reached OneTalk.
+ *
+ * @param mask takes the API key out of an error's text
  */
-export function networkFailure(error: unknown): Failure {
+export function networkFailure(error: unknown, mask: Mask = noMask): Failure {
 	const { code, syscall, text } = innermost(error);
+	if (LASTING.has(code)) {
+		return {
+			kind: 'unreachable',
+			lasting: true,
+			message: `n8n cannot reach OneTalk (${spell(code)})`,
+			hint: REACH_HINT,
+			code,
+		};
+	}
 	if (NEVER_CONNECTED.has(code) || syscall === 'connect' || syscall === 'getaddrinfo') {
 		return {
 			kind: 'unreachable',
@@ -61,7 +72,11 @@ export function networkFailure(error: unknown): Failure {
 			code,
 		};
 	}
-	return { kind: 'broken', message: `The request to OneTalk did not work: ${quote(text)}`, hint: LATER_HINT };
+	return {
+		kind: 'broken',
+		message: `The request to OneTalk did not work: ${quote(mask(text))}`,
+		hint: LATER_HINT,
+	};
 }
 
 /** n8n replaces a message that holds a bare socket code by a text of its own, so the code is put in words. */

@@ -11,7 +11,7 @@ const MOST_DIGITS = 15;
 const SEPARATORS = /[\p{Zs}\p{Pd}\p{Cf}\u2212.·‧∙•()[\]]/gu;
 const SPOILED_BY_SPREADSHEET = /^\+?\d+([.,]\d+)?e[+-]?\d+$/iu;
 const DECIMAL_NUMBER = /^\+?\d{6,}[.,](\d{1,2}|0+)$/u;
-const SEVERAL_NUMBERS = /[,;/|&\n\r\t]|\d\s*\+/u;
+const SEVERAL_NUMBERS = /[,;/|&\n\r\t]|\d\s*\+|\d{7,}\s+\d{7,}/u;
 
 /**
  * Brings a phone number from a spreadsheet, a form or a CRM into the API's form. Takes away what is only spelling, and

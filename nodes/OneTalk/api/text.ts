@@ -17,22 +17,58 @@ export function quote(value: unknown): string {
 	return clean.length > LONGEST_QUOTE ? `${clean.slice(0, LONGEST_QUOTE)}…` : clean;
 }
 
-/** Replaces the secret wherever it stands in a value that came from outside, in keys too, and in the forms it travels in. */
-export function mask<T>(value: T, secret: string): T {
-	if (secret === '') return value;
-	// A header cannot carry what was pasted invisibly with the key, and JSON text escapes some characters.
-	const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), secret.replace(/[^\x21-\x7e]/gu, '')]);
-	forms.delete('');
+/** Below this many characters a key is taken for a word when it stands in the name of a field. */
+const SHORTEST_TELLING_KEY = 8;
+
+/** Takes a secret out of what came from outside. */
+export type Mask = <T>(value: T) => T;
+
+/** For what is known to hold no secret. */
+export const noMask: Mask = (value) => value;
+
+/**
+ * Makes a mask that replaces the secret wherever it stands, in the forms in which servers echo it: as it is, in capitals
+ * or small letters, escaped for JSON, HTML or a URL, in base64, or as a number.
+ */
+export function maskOf(secret: string): Mask {
+	if (secret === '') return noMask;
+	const anyForm = new RegExp(formsOf(secret).map(escapeForPattern).join('|'), 'giu');
+	const hide = (text: string) => text.replace(anyForm, '***');
 	const clean = (part: unknown): unknown => {
-		if (typeof part === 'string')
-			return [...forms].reduce((text, form) => text.split(form).join('***'), part);
+		if (typeof part === 'string') return hide(part);
+		if (typeof part === 'number') return String(part) === secret ? '***' : part;
 		if (Array.isArray(part)) return part.map(clean);
-		if (part !== null && typeof part === 'object') {
-			return Object.fromEntries(Object.entries(part).map(([key, inner]) => [clean(key), clean(inner)]));
-		}
-		return part;
+		if (part === null || typeof part !== 'object') return part;
+		const name = secret.length < SHORTEST_TELLING_KEY ? noMask : hide;
+		return Object.fromEntries(Object.entries(part).map(([key, inner]) => [name(key), clean(inner)]));
 	};
-	return clean(value) as T;
+	return (value) => clean(value) as typeof value;
+}
+
+function formsOf(secret: string): string[] {
+	// A header cannot carry what was pasted invisibly with the key.
+	const sent = secret.replace(/[^\x21-\x7e]/gu, '');
+	const html = secret.replace(/[&<>"']/gu, (sign) => `&#${sign.charCodeAt(0)};`);
+	const named = secret
+		.replace(/&/gu, '&amp;')
+		.replace(/</gu, '&lt;')
+		.replace(/>/gu, '&gt;')
+		.replace(/"/gu, '&quot;');
+	const forms = [
+		secret,
+		sent,
+		JSON.stringify(secret).slice(1, -1),
+		encodeURIComponent(secret),
+		encodeURIComponent(secret).replace(/%20/gu, '+'),
+		html,
+		named,
+		Buffer.from(secret).toString('base64').replace(/=+$/u, ''),
+	];
+	return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
+}
+
+function escapeForPattern(text: string): string {
+	return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }
 
 /** What happened, with OneTalk's code. A socket code is left out: n8n would replace the sentence by one of its own. */

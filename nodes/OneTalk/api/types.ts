@@ -52,6 +52,8 @@ export interface Failure {
 	/** The parameter that OneTalk or our check objects to: the API's spelling, or the node's parameter name. */
 	field?: string;
 	httpStatus?: number;
+	/** Set where it stays so until somebody changes something: a wrong key, address or certificate. */
+	lasting?: true;
 	/** How long the server asks to wait, in ms. */
 	retryAfterMs?: number;
 }

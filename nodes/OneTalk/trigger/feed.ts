@@ -63,7 +63,7 @@ export function readPage(pass: Pass, page: CasePage): void {
 		ids.add(record.id);
 	}
 	const next = nextPage(page, pass.since, LARGEST_PAGE);
-	if (next?.crowded !== undefined) crowded.push(next.crowded);
+	if (next?.crowded !== undefined && next.crowded > state.lastTimestamp) crowded.push(next.crowded);
 	pass.since = next?.since;
 }
 
@@ -76,8 +76,8 @@ export function readPage(pass: Pass, page: CasePage): void {
 export function endPass(pass: Pass, now: number, lookBack: number): FeedState {
 	const { state, edge, news, since, started } = pass;
 	const level = since === undefined;
-	if (level && news.length === 0 && edge === state.lastTimestamp && state.passStarted === undefined)
-		return state;
+	const unchanged = news.length === 0 && edge === state.lastTimestamp && state.passStarted === undefined;
+	if (level && unchanged && !state.quiet) return state;
 
 	const took = Math.max(0, now - started);
 	const windowFrom = level ? Math.max(0, edge - lookBack - took) : state.knownFrom;
@@ -92,7 +92,7 @@ export function endPass(pass: Pass, now: number, lookBack: number): FeedState {
 	const start = Math.max(0, knownFrom - 1);
 	return level
 		? { lastTimestamp: edge, since: start, level: edge, knownFrom, seen }
-		: { lastTimestamp: edge, since, level: state.level, knownFrom, passStarted: started, seen };
+		: { ...state, lastTimestamp: edge, since, knownFrom, passStarted: started, seen };
 }
 
 /**

@@ -13,17 +13,20 @@ import type { CaseEvent, News } from './feed';
 import { enter } from './process';
 import { PollFailure, readFeed, readNewest, type Means } from './reading';
 
-/** One poll reads at most this many pages; the rest follows at the next poll. */
+/** One poll asks for at most this many pages; the rest follows at the next poll. */
 const MOST_PAGES = 50;
-/** The share of n8n's time for a poll that is used for asking for pages: the last answer may be slow. */
-const BUDGET_SHARE = 0.5;
+/** The share of n8n's time for a poll that is used for asking: the last answer may take as long as a request may. */
+const BUDGET_SHARE = 0.25;
 /** What an n8n that names no budget is taken to allow, and the most that is used of a larger one, in ms. */
 const LARGEST_BUDGET_MS = 120_000;
 /** A manual test shows at most this many cases. */
 const SAMPLE_SIZE = 10;
 
+/** What a poll that comes to its end leaves behind of an unfinished one. */
+const NOTHING_UNDER_WAY: IDataObject = { passStarted: undefined, quiet: undefined, search: undefined };
+
 /** A manual test neither waits for the trigger's own polls nor counts as one. */
-const NO_TURN = { first: false, leave: () => {} };
+const NO_TURN = { first: false, mostPages: MOST_PAGES, leave: () => {} };
 
 /**
  * One poll: new versions of cases since the last one, or null. The state is written once, at the end, so that what a
@@ -34,48 +37,63 @@ const NO_TURN = { first: false, leave: () => {} };
  */
 export async function pollCases(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const manual = context.getMode() === 'manual';
-	const turn = manual ? NO_TURN : enter(context);
+	const turn = manual ? NO_TURN : enter(context, MOST_PAGES);
 	if (turn === undefined) return null;
+	const limit = readingLimit(context, turn.mostPages);
 	try {
-		return manual ? await sample(context) : await poll(context);
+		const items = await (manual ? sample : poll)(context, limit.mayRead);
+		turn.leave(MOST_PAGES);
+		return items;
 	} catch (error) {
-		const survives = turn.first && error instanceof PollFailure && error.failure.kind !== 'refused';
+		// A poll that failed after some pages gets further with fewer, since its state stays where it was.
+		turn.leave(limit.pages() > 1 ? Math.floor(limit.pages() / 2) : turn.mostPages);
+		const survives = turn.first && error instanceof PollFailure && !error.failure.lasting;
 		if (!survives) throw asNodeError(context, error);
 		const { message, hint } = error.failure;
 		context.logger.warn(`${context.getNode().name}: ${message}. The next poll tries again. ${hint}`);
 		return null;
-	} finally {
-		turn.leave();
 	}
 }
 
-async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+async function poll(context: IPollFunctions, mayRead: () => boolean): Promise<INodeExecutionData[][] | null> {
 	const stored = context.getWorkflowStaticData('node');
 	const before = JSON.stringify(stored);
-	const { state, news, crowded } = await readFeed(await meansOf(context), stored, lookBackMs(context));
+	const { state, news, crowded } = await readFeed(
+		await meansOf(context, mayRead),
+		stored,
+		lookBackMs(context),
+	);
 	warnOfCrowds(context, crowded);
-	const after: IDataObject = { ...stored, passStarted: undefined, ...state };
+	const after: IDataObject = { ...stored, ...NOTHING_UNDER_WAY, ...state };
 	if (JSON.stringify(after) !== before) Object.assign(stored, after);
 	return output(context, news);
 }
 
 /** Real cases, the newest ones; the state is neither used nor written. */
-async function sample(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const items = output(context, await readNewest(await meansOf(context)));
+async function sample(
+	context: IPollFunctions,
+	mayRead: () => boolean,
+): Promise<INodeExecutionData[][] | null> {
+	const { news, allNew } = await readNewest(await meansOf(context, mayRead));
+	const items = output(context, news) ?? output(context, allNew);
 	return items && [items[0].slice(-SAMPLE_SIZE)];
 }
 
-async function meansOf(context: IPollFunctions): Promise<Means> {
-	return { client: await connect(context), now: () => Date.now(), mayRead: readingLimit(context) };
+async function meansOf(context: IPollFunctions, mayRead: () => boolean): Promise<Means> {
+	return { client: await connect(context), now: () => Date.now(), mayRead };
 }
 
-/** At least one page is always read, so that every poll gets on. */
-function readingLimit(context: IPollFunctions): (pages: number) => boolean {
+/** One request is always made, so that every poll that works gets on. */
+function readingLimit(context: IPollFunctions, mostPages: number) {
 	// Older n8n does not know the budget.
 	const { getPollBudgetMs } = context as { getPollBudgetMs?: () => number };
 	const budget = Math.min(getPollBudgetMs?.call(context) ?? LARGEST_BUDGET_MS, LARGEST_BUDGET_MS);
 	const end = Date.now() + budget * BUDGET_SHARE;
-	return (pages) => pages === 0 || (pages < MOST_PAGES && Date.now() < end);
+	let pages = 0;
+	return {
+		pages: () => pages,
+		mayRead: () => pages++ === 0 || (pages <= mostPages && Date.now() < end),
+	};
 }
 
 function lookBackMs(context: IPollFunctions): number {

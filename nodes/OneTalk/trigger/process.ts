@@ -12,15 +12,24 @@ interface Polls {
 	context: WeakRef<IPollFunctions>;
 	/** Whether that context has been seen in more than one poll, so that another one means a new registration. */
 	reused: boolean;
+	/** How many pages the next poll may ask for. */
+	mostPages: number;
 }
 
 const polls = new Map<string, Polls>();
 
-/**
- * Begins a poll, unless one of the same node is still running (n8n neither locks nor queues polls): then undefined.
- * `first` tells that no poll of this registration of the trigger has come to an end here yet. `leave` ends the poll.
- */
-export function enter(context: IPollFunctions): { first: boolean; leave: () => void } | undefined {
+/** A poll under way. */
+export interface Turn {
+	/** Whether no poll of this registration of the trigger has come to an end here yet. */
+	first: boolean;
+	/** How many pages it may ask for: fewer after a failure, then more again. */
+	mostPages: number;
+	/** Ends it, and says how many pages the next one may ask for at most. */
+	leave(nextPages: number): void;
+}
+
+/** Begins a poll, unless one of the same node is still running (n8n neither locks nor queues polls): then undefined. */
+export function enter(context: IPollFunctions, mostPages: number): Turn | undefined {
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const last = polls.get(key);
 	if (last?.running) return undefined;
@@ -31,13 +40,16 @@ export function enter(context: IPollFunctions): { first: boolean; leave: () => v
 		ended: last?.ended ?? false,
 		context: new WeakRef(context),
 		reused: same,
+		mostPages: last?.mostPages ?? mostPages,
 	};
 	polls.set(key, now);
 	return {
 		first: !now.ended || (last?.reused === true && !same),
-		leave: () => {
+		mostPages: now.mostPages,
+		leave: (nextPages) => {
 			now.running = false;
 			now.ended = true;
+			now.mostPages = Math.max(1, Math.min(nextPages, now.mostPages * 2));
 		},
 	};
 }

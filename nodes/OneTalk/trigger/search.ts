@@ -1,4 +1,6 @@
 import { versionTime } from '../api/cases';
+import { LATEST_TIME } from '../api/limits';
+import { isRecord } from '../api/text';
 import type { CasePage } from '../api/types';
 
 /**
@@ -8,7 +10,7 @@ import type { CasePage } from '../api/types';
 export interface Search {
 	/** The `since_timestamp` to ask next; undefined once the end is near enough to read on from `from`. */
 	ask: number | undefined;
-	/** A time from which on the server shows cases, at most a few pages from the end; 0 where it has none. */
+	/** The latest time that was asked for and showed cases; 0 where none did. */
 	from: number;
 	/** The newest time that was seen; 0 where there is no case. */
 	newest: number;
@@ -32,7 +34,7 @@ export function beginSearch(now: number): Search {
 		ask: now - FIRST_STEP_MS,
 		from: 0,
 		newest: 0,
-		emptyFrom: Infinity,
+		emptyFrom: LATEST_TIME,
 		step: FIRST_STEP_MS,
 		requests: 0,
 	};
@@ -49,10 +51,25 @@ export function narrow(search: Search, page: CasePage): Search {
 		const before = search.newest > 0 ? middle(search.newest, emptyFrom) : jumpBack(ask, step);
 		return { ...search, emptyFrom, step, requests, ask: requests < MOST_REQUESTS ? before : undefined };
 	}
-	const newest = page.cases.reduce((time, record) => Math.max(time, versionTime(record)), search.newest);
+	const onPage = page.cases.reduce((time, record) => Math.max(time, versionTime(record)), 0);
+	const newest = Math.max(search.newest, onPage);
 	const found = { ...search, from: ask, newest, step, requests };
-	if (!page.hasMore || requests >= MOST_REQUESTS) return { ...found, ask: undefined };
-	return { ...found, ask: search.emptyFrom === Infinity ? newest + step : middle(newest, search.emptyFrom) };
+	// A server that shows cases from before the time asked for cannot be searched.
+	if (!page.hasMore || onPage < ask || requests >= MOST_REQUESTS) return { ...found, ask: undefined };
+	return {
+		...found,
+		ask: search.emptyFrom === LATEST_TIME ? newest + step : middle(newest, search.emptyFrom),
+	};
+}
+
+/** Takes up a search that an earlier poll has left, or whatever else is found there. */
+export function readSearch(data: unknown): Search | undefined {
+	if (!isRecord(data)) return undefined;
+	const { ask, from, newest, emptyFrom, step, requests } = data;
+	const numbers = [ask, from, newest, emptyFrom, step, requests];
+	return numbers.every((it) => typeof it === 'number' && Number.isFinite(it))
+		? (data as unknown as Search)
+		: undefined;
 }
 
 /** Undefined where the whole past has been asked for already. */

@@ -1,3 +1,4 @@
+import { LATEST_TIME } from '../api/limits';
 import { isRecord } from '../api/text';
 
 /**
@@ -11,10 +12,12 @@ export interface FeedState {
 	since: number;
 	/** What the feed had reached when it was last level with the server: a case created after it is new to the feed. */
 	level: number;
-	/** Every version from this time on that has been emitted is in `seen`; older ones are never emitted. */
+	/** From this time on everything the server showed has been read, and is in `seen`; older versions are never emitted. */
 	knownFrom: number;
 	/** When the current pass over the feed began, where a poll had to leave the rest to the next one. */
 	passStarted?: number;
+	/** Set while the very first pass is not level with the server: what it finds is old. */
+	quiet?: boolean;
 	/** Versions that have been emitted: `id@time`, oldest first. */
 	seen: string[];
 }
@@ -25,8 +28,9 @@ export interface FeedState {
  */
 export function readState(data: unknown): FeedState | undefined {
 	if (!isRecord(data) || !isTime(data.lastTimestamp)) return undefined;
-	const { lastTimestamp, since, level, knownFrom, passStarted, seen } = data;
-	if (!isTime(since) || !isTime(level) || !isTime(knownFrom) || !isTexts(seen)) {
+	const { lastTimestamp, since, level, knownFrom, passStarted, quiet, seen } = data;
+	const sound = [since, level, knownFrom].every((time) => isTime(time) && time <= lastTimestamp + 1);
+	if (!sound || !isTexts(seen)) {
 		return {
 			lastTimestamp,
 			since: lastTimestamp,
@@ -35,13 +39,22 @@ export function readState(data: unknown): FeedState | undefined {
 			seen: [],
 		};
 	}
-	return { lastTimestamp, since, level, knownFrom, seen, ...(isTime(passStarted) ? { passStarted } : {}) };
+	return {
+		lastTimestamp,
+		since: since as number,
+		level: level as number,
+		knownFrom: knownFrom as number,
+		seen,
+		...(isTime(passStarted) ? { passStarted } : {}),
+		...(quiet === true ? { quiet } : {}),
+	};
 }
 
 function isTexts(value: unknown): value is string[] {
 	return Array.isArray(value) && value.every((it) => typeof it === 'string');
 }
 
+/** As in answers: a time beyond the year 5000 is none. */
 function isTime(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+	return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < LATEST_TIME;
 }

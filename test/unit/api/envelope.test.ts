@@ -1,4 +1,5 @@
 import { casePage, judge } from '../../../nodes/OneTalk/api/envelope';
+import { maskOf } from '../../../nodes/OneTalk/api/text';
 import type { Answer, Failure } from '../../../nodes/OneTalk/api/types';
 
 const SENT = { success: true, message: 'The message has been added to queue', caseID: '96212160DF' };
@@ -221,7 +222,7 @@ describe('bodies that are not the envelope: nobody knows whether it was done', (
 
 describe('HTTP statuses other than 200', () => {
 	it.each<[number, Failure['kind'], string]>([
-		[301, 'refused', 'base URL'],
+		[301, 'broken', 'base URL'],
 		[400, 'refused', 'parameters'],
 		[401, 'refused', 'API key'],
 		[403, 'refused', 'no access'],
@@ -313,7 +314,7 @@ describe('the key in an answer', () => {
 			`{"status":400,"error":{"message":"${'\\u0061bc\\"'.repeat(8)}0123456789"}}`,
 		],
 	])('is masked before anything is cut: %s', (_sentence, statusCode, body) => {
-		const answer = judge({ statusCode, headers: {}, body }, 'success', secret);
+		const answer = judge({ statusCode, headers: {}, body }, 'success', maskOf(secret));
 		expect(JSON.stringify(answer)).not.toMatch(/abc/);
 		expect(JSON.stringify(answer)).toContain('***');
 	});

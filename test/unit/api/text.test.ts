@@ -1,4 +1,4 @@
-import { isRecord, mask, quote, withCode } from '../../../nodes/OneTalk/api/text';
+import { isRecord, maskOf, quote, withCode } from '../../../nodes/OneTalk/api/text';
 
 describe('quote makes text from outside safe to show', () => {
 	it.each<[string, unknown, string]>([
@@ -20,31 +20,31 @@ describe('quote makes text from outside safe to show', () => {
 
 describe('mask takes the key out of what a server sent', () => {
 	it.each<[string, unknown, unknown]>([
-		['from text', 'your k-123 is unknown', 'your *** is unknown'],
-		['wherever it stands in it', 'k-123k-123 k-123', '****** ***'],
-		['from lists and objects at any depth', { a: [{ b: 'k-123' }] }, { a: [{ b: '***' }] }],
-		['from keys', { 'k-123': 1 }, { '***': 1 }],
+		['from text', 'your k-12345678 is unknown', 'your *** is unknown'],
+		['wherever it stands in it', 'k-12345678k-12345678 k-12345678', '****** ***'],
+		['from lists and objects at any depth', { a: [{ b: 'k-12345678' }] }, { a: [{ b: '***' }] }],
+		['from keys', { 'k-12345678': 1 }, { '***': 1 }],
 		[
 			'and leaves everything else as it is',
 			{ a: null, b: 0, c: false, d: 'x' },
 			{ a: null, b: 0, c: false, d: 'x' },
 		],
 	])('%s', (_sentence, value, masked) => {
-		expect(mask(value, 'k-123')).toEqual(masked);
+		expect(maskOf('k-12345678')(value)).toEqual(masked);
 	});
 
 	it('takes characters that mean something in a pattern as they are', () => {
-		expect(mask('a.b axb $& a.b', 'a.b')).toBe('*** axb $& ***');
+		expect(maskOf('a.b')('a.b axb $& a.b')).toBe('*** axb $& ***');
 	});
 
 	it('changes nothing where there is no key', () => {
-		expect(mask({ text: 'abc' }, '')).toEqual({ text: 'abc' });
+		expect(maskOf('')({ text: 'abc' })).toEqual({ text: 'abc' });
 	});
 
 	it('leaves the value itself alone', () => {
-		const value = { text: 'k-123' };
-		mask(value, 'k-123');
-		expect(value).toEqual({ text: 'k-123' });
+		const value = { text: 'k-12345678' };
+		maskOf('k-12345678')(value);
+		expect(value).toEqual({ text: 'k-12345678' });
 	});
 });
 
@@ -86,4 +86,18 @@ it.each<[unknown, boolean]>([
 	[undefined, false],
 ])('isRecord(%j) is %s', (value, expected) => {
 	expect(isRecord(value)).toBe(expected);
+});
+
+it.each<[string, string, string]>([
+	['in capitals', 'abcdef0123456789', 'ABCDEF0123456789'],
+	['in a URL', 'a+b/c=d&e', 'a%2Bb%2Fc%3Dd%26e'],
+	['in HTML', 'a&b<c>d"e', 'a&amp;b&lt;c&gt;d&quot;e'],
+	['in base64', 'abcdef0123456789', 'YWJjZGVmMDEyMzQ1Njc4OQ=='],
+	['in JSON', 'a"b\\c-def', 'a\\"b\\\\c-def'],
+])('masks the key as servers echo it %s', (_form, secret, echo) => {
+	expect(maskOf(secret)(`key ${echo} is unknown`)).toMatch(/^key \*\*\*=* is unknown$/);
+});
+
+it('masks a key of digits that comes back as a number', () => {
+	expect(maskOf('1234567890')({ key: 1234567890, count: 5 })).toEqual({ key: '***', count: 5 });
 });

@@ -24,9 +24,15 @@ describe('the state that an earlier poll left', () => {
 		['goes on after lastTimestamp where since is broken', { ...STATE, since: null }, ONLY_THE_CURSOR],
 		[
 			'stands on 0 where the server had no case yet',
-			{ ...STATE, lastTimestamp: 0 },
-			{ ...STATE, lastTimestamp: 0 },
+			{ lastTimestamp: 0, since: 0, level: 0, knownFrom: 0, seen: [] },
+			{ lastTimestamp: 0, since: 0, level: 0, knownFrom: 0, seen: [] },
 		],
+		[
+			'goes on after lastTimestamp where the rest does not fit to it',
+			{ ...STATE, since: STATE.lastTimestamp + 5_000 },
+			ONLY_THE_CURSOR,
+		],
+		['is none where its time is no time in milliseconds', { ...STATE, lastTimestamp: 1e300 }, undefined],
 		['leaves out keys of others', { ...STATE, other: 1 }, STATE],
 	])('%s', (_sentence, data, state) => {
 		expect(readState(data)).toEqual(state);

@@ -45,6 +45,7 @@ export const getMany: Operation = {
 	action: 'Get many cases',
 	description: 'Get new and updated cases since a point in time',
 	fields,
+	done: 'read',
 	repeatable: true,
 	lane: () => undefined,
 	request: (parameters, { timezone }) => {

@@ -51,6 +51,7 @@ export const update: Operation = {
 	action: 'Update case',
 	description: 'Change the remark or the junk mark of a case',
 	fields,
+	done: 'updated',
 	repeatable: true,
 	lane: ({ body }) => body?.caseID as string,
 	request: ({ caseId, updateFields }) => ({

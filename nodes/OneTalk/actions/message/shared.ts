@@ -59,16 +59,16 @@ export const options = optionsWith(
 		displayName: 'Topic ID',
 		name: 'topicId',
 		type: 'number',
-		default: 1,
-		typeOptions: { minValue: 1 },
-		description: 'The topic of a new case. Without it, OneTalk uses the first topic of the channel.',
+		default: 0,
+		typeOptions: { minValue: 0 },
+		description: 'The topic of a new case. With 0, OneTalk uses the first topic of the channel.',
 	},
 );
 
 /** The part of a send's body that decides about its case; what is not set is not sent. */
 export function caseFields(parameters: Parameters): IDataObject {
 	const given = isRecord(parameters.options) ? parameters.options : {};
-	const topicId = optionalCount('topicId', given.topicId);
+	const topicId = given.topicId === 0 ? undefined : optionalCount('topicId', given.topicId);
 	return {
 		withCase: optionalBoolean('withCase', parameters.withCase) ?? true,
 		...(topicId === undefined ? {} : { topicID: topicId }),
@@ -76,8 +76,9 @@ export function caseFields(parameters: Parameters): IDataObject {
 }
 
 /** What both sends have in common: no send is repeatable, and one recipient's messages keep their order. */
-export const sending: Pick<Operation, 'resource' | 'repeatable' | 'lane' | 'rows'> = {
+export const sending: Pick<Operation, 'resource' | 'done' | 'repeatable' | 'lane' | 'rows'> = {
 	resource: 'message',
+	done: 'sent',
 	repeatable: false,
 	lane: ({ body }) => body?.phone as string,
 	rows: ([data], { body }) => [{ ...data, phone: body?.phone as string }],

@@ -81,9 +81,10 @@ function variable(parameter: string, group: Group, entry: unknown): { name: stri
 	return { name, value: media === undefined ? value : mediaUrl(parameter, media, value.trim()) };
 }
 
-/** Only a header has a type; none at all is text. */
-function mediaType(parameter: string, group: Group, { type }: IDataObject): string | undefined {
-	if (group !== 'header' || type === undefined || type === null || type === 'text') return undefined;
+/** Only a header has a type. Without one the name tells, as in the API: a file goes by the name of its type. */
+function mediaType(parameter: string, group: Group, { type, name }: IDataObject): string | undefined {
+	if (group !== 'header' || type === 'text') return undefined;
+	if (type === undefined || type === null) return MEDIA_TYPES.find((media) => media === name);
 	if (MEDIA_TYPES.includes(String(type))) return String(type);
 	throw new InvalidInput(
 		parameter,

@@ -181,7 +181,7 @@ describe('what is refused, by the parameter’s name', () => {
 		['an unknown message type', { ...TEXT, messageType: 'video' }, 'messageType'],
 		['no message type', { ...TEXT, messageType: '' }, 'messageType'],
 		['withCase that is neither', { ...TEXT, withCase: 'maybe' }, 'withCase'],
-		['a topic ID of 0', { ...TEXT, options: { topicId: 0 } }, 'topicId'],
+		['a topic ID below 0', { ...TEXT, options: { topicId: -1 } }, 'topicId'],
 		['a topic by its name', { ...TEXT, options: { topicId: 'Sales' } }, 'topicId'],
 	])('%s', (_sentence, parameters, parameter) => {
 		expect(refusal(() => bodyOf(parameters)).parameter).toBe(parameter);
