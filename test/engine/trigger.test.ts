@@ -67,12 +67,11 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 	});
 
 	it('takes what stands right before the look-back for old, however slow the first poll is', async () => {
-		for (const gap of [900, 80, 20]) {
-			openCase();
-			later(gap);
+		later(100_000);
+		for (const before of [60_900, 60_100, 60_020, 0]) {
+			onetalk.setClock(clock - before);
+			onetalk.createCase({});
 		}
-		later(60_000);
-		openCase();
 		onetalk.configure({ latencyMs: 400 });
 		const trigger = await activated();
 		expect(await trigger.poll()).toBeNull();
