@@ -180,7 +180,7 @@ describe('The operations on n8n’s engine', () => {
 		it.each([
 			['a date without zone is in the workflow’s', '2026-01-31T09:00:00', 1_769_824_800_000],
 			['a date with zone keeps it', '2026-01-31T09:00:00Z', 1_769_850_000_000],
-			['a date object of an expression', '={{ DateTime.fromMillis(1769850000000) }}', 1_769_850_000_000],
+			['a date of an expression', '={{ DateTime.fromMillis(1769850000000).toISO() }}', 1_769_850_000_000],
 			['text in ms', '1769850000000', 1_769_850_000_000],
 		])('reads %s', async (_what, since, expected) => {
 			await runNode(onetalk, { parameters: { ...parameters, since }, timezone: 'Asia/Jakarta' });

@@ -362,7 +362,7 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 					expect(due.filter((version) => !emitted.includes(version))).toEqual([]);
 				},
 			),
-			{ numRuns: 40 },
+			{ numRuns: 20 },
 		);
 	}, 120_000);
 });
