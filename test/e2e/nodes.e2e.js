@@ -26,6 +26,7 @@ const send = {
 	options: {},
 };
 const sendToRow = { ...send, phone: '={{ $json.phone }}', text: '=Hello {{ $json.name }}' };
+const sendOneByOne = { ...sendToRow, options: { batching: { batch: { batchSize: 1 } } } };
 
 /** @param {number} count */
 function recipients(count) {
@@ -269,6 +270,13 @@ describe('the operations', () => {
 			lab.simulator.requests.at(-1)?.query.since_timestamp,
 			String(Date.parse('2026-01-31T09:00:00+07:00')),
 		);
+		const recent = await runNode(lab, {
+			parameters: { ...getMany, since: '={{ $now.minus({ hours: 2 }) }}', returnAll: false, limit: 3 },
+			rows: [{}],
+		});
+		assert.equal(recent.status, 'success');
+		const asked = Number(lab.simulator.requests.at(-1)?.query.since_timestamp);
+		assert.ok(Math.abs(Date.now() - 7_200_000 - asked) < 60_000, String(asked));
 	});
 
 	test('Update: only what is given changes', async () => {
@@ -383,7 +391,7 @@ describe('run again by n8n', () => {
 	test('Retry On Fail: what was sent is not sent again', async () => {
 		const rows = recipients(10);
 		lab.simulator.configure({ latencyMs: 100 });
-		const running = runNode(lab, { parameters: sendToRow, rows, settings: retry });
+		const running = runNode(lab, { parameters: sendOneByOne, rows, settings: retry });
 		await until('four messages have gone out', () => lab.simulator.messages.length >= 4);
 		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient', times: 2 });
 		const { status, rows: output } = await running;
@@ -400,7 +408,7 @@ describe('run again by n8n', () => {
 		const rows = recipients(10);
 		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient' });
 		const { status, rows: output } = await runNode(lab, {
-			parameters: sendToRow,
+			parameters: sendOneByOne,
 			rows,
 			settings: { ...retry, onError: 'continueRegularOutput' },
 		});
@@ -416,7 +424,7 @@ describe('run again by n8n', () => {
 	test('Retry from the list of executions: only what is missing is sent', async () => {
 		const rows = recipients(5);
 		lab.simulator.configure({ latencyMs: 100 });
-		const { id } = await lab.api.createWorkflow(await oneTalkWorkflow(lab, { parameters: sendToRow, rows }));
+		const { id } = await lab.api.createWorkflow(await oneTalkWorkflow(lab, { parameters: sendOneByOne, rows }));
 		const running = lab.api.execute(id, 'Start');
 		await until('two messages have gone out', () => lab.simulator.messages.length >= 2);
 		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient' });
@@ -429,6 +437,37 @@ describe('run again by n8n', () => {
 		assert.equal(again.status, 'success');
 		assert.equal(again.rows.length, 5);
 		assert.deepEqual(messagesByPhone(), oneEach(rows));
+	});
+
+	test('Send Only Once per Key: a second execution skips what was sent, and sends what was refused', async () => {
+		const rows = recipients(4);
+		const parameters = {
+			...sendOneByOne,
+			options: { ...sendOneByOne.options, sendOnceKey: '=reminder-{{ $json.phone }}', failureRows: true },
+		};
+		const { id } = await lab.api.createWorkflow(await oneTalkWorkflow(lab, { parameters, rows }));
+		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient' });
+		const first = resultOf(await lab.api.execute(id, 'Start'));
+		assert.deepEqual(
+			first.rows.map(({ sent, errorCode }) => [sent, errorCode]),
+			[[false, 'invalid_recipient'], ...rows.slice(1).map(() => [true, ''])],
+		);
+		const second = resultOf(await lab.api.execute(id, 'Start'));
+		assert.deepEqual(
+			second.rows.map(({ sent, skipped }) => [sent, skipped === true]),
+			[[true, false], ...rows.slice(1).map(() => [false, true])],
+		);
+		assert.deepEqual(messagesByPhone(), oneEach(rows));
+	});
+
+	test('Dry Run: the request is shown and nothing is sent', async () => {
+		const parameters = { ...sendToRow, options: { dryRun: true } };
+		const { rows } = await runNode(lab, { parameters, rows: recipients(2) });
+		assert.deepEqual(
+			rows.map(({ dryRun, phone }) => [dryRun, phone]),
+			recipients(2).map(({ phone }) => [true, phone]),
+		);
+		assert.equal(lab.simulator.requests.length, 0);
 	});
 });
 
