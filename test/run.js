@@ -24,7 +24,7 @@ Steps, in this order:
 `;
 
 /** Each is checked on its own: nodes and tests, scripts, the simulator with its page. */
-const TYPESCRIPT_PROJECTS = ['test', 'test/tsconfig.scripts.json', 'simulator'];
+const TYPESCRIPT_PROJECTS = ['test', 'test/tsconfig.scripts.json', 'test/bench', 'simulator'];
 
 /**
  * What a step has counted.
