@@ -99,12 +99,14 @@ test('the first start brings three workflows that work', async () => {
 	assert.equal((await demo.api.execute(list, 'Start by hand')).status, 'success');
 	const { messages } = await simulator('GET', 'messages');
 	assert.deepEqual(
-		messages.map((/** @type {any} */ { kind, phone, parameters }) => [kind, phone, parameters?.body[0].value]),
+		messages
+			.map((/** @type {any} */ { kind, phone, parameters }) => [kind, phone, parameters?.body[0].value])
+			.sort(),
 		[
-			['text', '6281212345678', undefined],
 			['template', '6281211110001', 'Sari'],
 			['template', '6281211110002', 'Budi'],
 			['template', '6281211110003', 'Dewi'],
+			['text', '6281212345678', undefined],
 		],
 	);
 });

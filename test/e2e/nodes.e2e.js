@@ -44,6 +44,14 @@ function messagesByPhone() {
 	return counts;
 }
 
+/**
+ * @param {any} a
+ * @param {any} b
+ */
+function byPhone(a, b) {
+	return Number(a.phone) - Number(b.phone);
+}
+
 /** @param {{ phone: string }[]} rows */
 function oneEach(rows) {
 	return Object.fromEntries(rows.map(({ phone }) => [phone, 1]));
@@ -149,12 +157,13 @@ describe('the operations', () => {
 					url: 'https://www.example.com/p/my%20photo.jpg?x=1',
 					caption: 'A photo',
 				},
-				{ type: 'file', phone: 6281212345670, url: 'https://www.example.com/doc/Invoice.pdf' },
+				{ type: 'file', phone: 6281212345680, url: 'https://www.example.com/doc/Invoice.pdf' },
 			],
 		});
 		const common = { channelID: '2101081881', withCase: true, topicID: 7 };
 		assert.deepEqual(
-			lab.simulator.requests.map(({ body }) => body),
+			// messages to different people travel side by side
+			lab.simulator.requests.map(({ body }) => body).sort(byPhone),
 			[
 				{ ...common, phone: '6281212345678', messageType: 'text', body: 'Halo' },
 				{
@@ -167,7 +176,7 @@ describe('the operations', () => {
 				},
 				{
 					...common,
-					phone: '6281212345670',
+					phone: '6281212345680',
 					messageType: 'file',
 					body: 'https://www.example.com/doc/Invoice.pdf',
 					filename: 'Invoice.pdf',
@@ -179,12 +188,12 @@ describe('the operations', () => {
 			[
 				{ success: true, phone: '6281212345678' },
 				{ success: true, phone: '6281212345679' },
-				{ success: true, phone: '6281212345670' },
+				{ success: true, phone: '6281212345680' },
 			],
 		);
 		assert.deepEqual(
-			rows.map(({ caseID }) => caseID),
-			lab.simulator.cases.map(({ id }) => id),
+			rows.map(({ phone, caseID }) => [phone, caseID]),
+			lab.simulator.cases.map(({ id, contact }) => [contact.phone, id]).sort(),
 		);
 		assert.deepEqual(
 			items.map(({ pairedItem }) => pairedItem.item ?? pairedItem),
