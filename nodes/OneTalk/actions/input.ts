@@ -13,7 +13,7 @@ export class InvalidInput extends Error {
 		/** The next step. */
 		readonly hint = reason === 'is empty'
 			? 'Fill it in, or leave this row out.'
-			: 'Correct this row, or leave it out.',
+			: 'Correct it, or leave this row out.',
 	) {
 		super(`${parameter} ${reason}`);
 	}

@@ -4,7 +4,7 @@
  */
 
 const KEY_HINT =
-	'Open the credential "OneTalk API" in n8n and paste the API key again, as OneTalk shows it in its dashboard under Integration.';
+	'Paste the API key into the credential "OneTalk API" again, as OneTalk shows it in its dashboard under Integration.';
 const PLAN_HINT =
 	'This is not part of your organisation’s OneTalk plan. Ask your OneTalk administrator or TapTalk.io to enable it.';
 const BUSY_HINT = 'OneTalk asks for fewer requests. Wait a little, then go on with fewer at a time.';

@@ -43,7 +43,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. https://www.example.com/files/receipt.pdf',
+		placeholder: 'e.g. https://www.example.com/files/photo.jpg',
 		description:
 			'The web address of the picture or file. OneTalk must be able to fetch it without signing in.',
 		displayOptions: { show: { messageType: ['image', 'file'] } },
@@ -53,7 +53,7 @@ const fields: INodeProperties[] = [
 		name: 'fileName',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. receipt.pdf',
+		placeholder: 'e.g. photo.jpg',
 		description: 'The name the recipient sees. Leave empty to take it from the media URL.',
 		displayOptions: { show: { messageType: ['image', 'file'] } },
 	},
