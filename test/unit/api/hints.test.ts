@@ -2,14 +2,14 @@ import { hintFor } from '../../../nodes/OneTalk/api/hints';
 
 describe('the next step for what OneTalk answers', () => {
 	it.each<[string, Parameters<typeof hintFor>[0], string]>([
-		['a missing key', { status: 400, code: '40001' }, 'paste the API key again'],
-		['a key that was not given', { status: 491, code: '49101' }, 'paste the API key again'],
-		['a key that cannot be read', { status: 491, code: '49102' }, 'paste the API key again'],
-		['an unknown key', { status: 491, code: '49103' }, 'paste the API key again'],
+		['a missing key', { status: 400, code: '40001' }, 'Paste the API key'],
+		['a key that was not given', { status: 491, code: '49101' }, 'Paste the API key'],
+		['a key that cannot be read', { status: 491, code: '49102' }, 'Paste the API key'],
+		['an unknown key', { status: 491, code: '49103' }, 'Paste the API key'],
 		['the key of another product', { status: 491, code: '49104' }, 'another TapTalk.io product'],
 		['an expired key', { status: 491, code: '49106' }, 'expired'],
 		['a disabled key', { status: 491, code: '49107' }, 'switched off'],
-		['some other trouble with the key', { status: 491, code: '49199' }, 'paste the API key again'],
+		['some other trouble with the key', { status: 491, code: '49199' }, 'Paste the API key'],
 		['no access', { status: 403, code: '40301' }, 'no access'],
 		['something unknown', { status: 404, code: '40401' }, 'does not know it'],
 		['no tier chosen', { status: 499, code: '49900' }, 'has not chosen a tier'],
