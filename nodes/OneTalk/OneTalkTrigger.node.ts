@@ -6,6 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { testCredential } from './api/credentialTest';
 import { pollCases } from './trigger/poll';
 
 export class OneTalkTrigger implements INodeType {
@@ -63,6 +64,8 @@ export class OneTalkTrigger implements INodeType {
 			},
 		],
 	};
+
+	methods = { credentialTest: { testCredential } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await pollCases(this);

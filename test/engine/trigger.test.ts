@@ -203,8 +203,9 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 		const { id } = openCase();
 		onetalk.configure({ latencyMs: 200 });
 		const asked = onetalk.requests.length;
-		const [first, second] = await Promise.all([trigger.poll(), trigger.poll()]);
-		expect([brief(first), second]).toEqual([[[id, 'caseCreated']], null]);
+		const polls = await Promise.all([trigger.poll(), trigger.poll()]);
+		const [emitted, ...others] = polls.map(brief).sort((a) => (a === null ? 1 : -1));
+		expect([emitted, others]).toEqual([[[id, 'caseCreated']], [null]]);
 		expect(onetalk.requests).toHaveLength(asked + 1);
 	});
 
