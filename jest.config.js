@@ -6,7 +6,7 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.{ts,js}'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.demo/', '<rootDir>/.e2e/'],
 	setupFiles: ['<rootDir>/test/support/environment.js'],
-	setupFilesAfterEnv: ['<rootDir>/test/support/expressionEngine.js'],
+	setupFilesAfterEnv: ['<rootDir>/test/support/afterwards.js', '<rootDir>/test/support/expressionEngine.js'],
 	transform: { '\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
 	testTimeout: 30_000,
 	maxWorkers: 2,
