@@ -121,6 +121,19 @@ describe('Many rows on n8n’s engine', () => {
 		expect(JSON.stringify(executionData.executionData?.contextData)).not.toContain('caseID');
 	});
 
+	it('leaves a row whose options cannot be worked out to the error output, also the first', async () => {
+		const { outputs } = await runNode(onetalk, {
+			parameters: send({ sendOnceKey: '={{ $json.more.key }}' }),
+			rows: [
+				{ phone: phoneOf(0), n: 0 },
+				{ phone: phoneOf(1), n: 1, more: { key: 'one' } },
+			],
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[0].map(({ json }) => json.phone)).toEqual([phoneOf(1)]);
+		expect(outputs[1].map(({ json }) => json.phone)).toEqual([phoneOf(0)]);
+	});
+
 	describe('Dry Run', () => {
 		it('shows the exact request and sends nothing', async () => {
 			const { outputs } = await runNode(onetalk, {

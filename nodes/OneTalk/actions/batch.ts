@@ -60,7 +60,11 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 
 function readBatchOptions(context: IExecuteFunctions, operation: Operation): BatchOptions {
 	try {
-		return batchOptions(context.getNodeParameter('options', 0, {}));
+		// One by one: another option's expression may fail for the first row, and that is for the row to say.
+		return batchOptions(
+			context.getNodeParameter('options.batching', 0, {}),
+			context.getNodeParameter('options.failureRows', 0, false),
+		);
 	} catch (error) {
 		throw stopError(context, operation, [{ failure: asFailure(operation, error) }]);
 	}

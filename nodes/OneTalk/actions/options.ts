@@ -7,7 +7,7 @@ import type { Batching } from './pace';
 /** Without batching options: so many requests under way at once, no pauses. */
 const DEFAULT_BATCHING: Batching = { batchSize: 5, batchInterval: 0 };
 
-const batching: INodeProperties = {
+const batchingOption: INodeProperties = {
 	displayName: 'Batching',
 	name: 'batching',
 	placeholder: 'Add Batching',
@@ -68,7 +68,9 @@ export function optionsWith(...own: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [batching, dryRun, failureRows, ...own].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+		options: [batchingOption, dryRun, failureRows, ...own].sort((a, b) =>
+			a.displayName < b.displayName ? -1 : 1,
+		),
 	};
 }
 
@@ -79,15 +81,14 @@ export interface BatchOptions {
 }
 
 /** @throws {InvalidInput} for an option that cannot be used */
-export function batchOptions(options: unknown): BatchOptions {
-	const given = isRecord(options) ? options : {};
-	const batch = isRecord(given.batching) && isRecord(given.batching.batch) ? given.batching.batch : {};
+export function batchOptions(batching: unknown, failureRows: unknown): BatchOptions {
+	const { batchSize, batchInterval } = isRecord(batching) && isRecord(batching.batch) ? batching.batch : {};
 	return {
 		batching: {
-			batchSize: Math.max(1, wholeNumber(batch.batchSize) ?? DEFAULT_BATCHING.batchSize),
-			batchInterval: Math.max(0, wholeNumber(batch.batchInterval) ?? DEFAULT_BATCHING.batchInterval),
+			batchSize: Math.max(1, wholeNumber(batchSize) ?? DEFAULT_BATCHING.batchSize),
+			batchInterval: Math.max(0, wholeNumber(batchInterval) ?? DEFAULT_BATCHING.batchInterval),
 		},
-		failureRows: optionalBoolean('failureRows', given.failureRows) ?? false,
+		failureRows: optionalBoolean('failureRows', failureRows) ?? false,
 	};
 }
 
