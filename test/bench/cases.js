@@ -32,6 +32,9 @@ const SENDERS = ['oneTalk', 'httpPaced', 'loop'];
 /** Numbers of items for one to twenty at a time that keep a run near five seconds at 50 ms. */
 const SCALING = { 1: 100, 2: 200, 5: 500, 10: 1000, 20: 1000 };
 
+/** How many are in flight at a latency (ms): enough to keep n8n's one thread busy. */
+const IN_FLIGHT = { 0: 5, 50: 20, 200: 50 };
+
 /**
  * @param {Kind[]} kinds
  * @param {Omit<Case, 'kind' | 'group'>} rest
@@ -58,32 +61,30 @@ function plan(mode) {
 	const quick = mode === 'quick';
 	const repeats = quick ? 1 : 3;
 	const many = quick ? 2000 : 10_000;
-	const manyRepeats = quick ? 1 : 2;
 	const plain = { server: /** @type {const} */ ('plain'), concurrency: 5, latencyMs: 0 };
+	const latencies = /** @type {Array<keyof typeof IN_FLIGHT>} */ (quick ? [0, 50] : [0, 50, 200]);
 	const cases = [
-		...group(['oneTalk', 'httpPaced', 'httpAtOnce', 'httpPredefined', 'loop'], {
-			...plain,
-			items: 1000,
-			repeats,
-		}),
-		...group(SENDERS, { ...plain, items: many, repeats: manyRepeats }),
-		...group(SENDERS, { ...plain, server: 'tls', items: 1000, repeats }),
+		...[1000, many].flatMap((items) =>
+			/** @type {const} */ (['plain', 'tls']).flatMap((server) =>
+				latencies.flatMap((latencyMs) =>
+					group(items === 1000 ? [...SENDERS, 'httpPredefined'] : SENDERS, {
+						server,
+						items,
+						latencyMs,
+						concurrency: IN_FLIGHT[latencyMs],
+						repeats: items === 1000 ? repeats : 1,
+					}),
+				),
+			),
+		),
+		...group(['oneTalk', 'httpAtOnce', 'loop'], { ...plain, concurrency: 1000, items: 1000, repeats }),
 		...group(SENDERS, { ...plain, server: 'simulator', items: 1000, repeats: 1 }),
-		...group(SENDERS, { ...plain, latencyMs: 50, items: SCALING[5], repeats }),
-		...group([...SENDERS, 'httpAtOnce'], {
-			...plain,
-			latencyMs: 50,
-			concurrency: 20,
-			items: SCALING[20],
-			repeats,
-		}),
-		...group(SENDERS, { ...plain, latencyMs: 200, concurrency: 20, items: 1000, repeats: manyRepeats }),
-		...[1, 2, 10].flatMap((concurrency) =>
+		...[1, 2, 5, 10].flatMap((concurrency) =>
 			group(['oneTalk', 'loop'], {
 				...plain,
 				latencyMs: 50,
 				concurrency,
-				items: SCALING[/** @type {1 | 2 | 10} */ (concurrency)],
+				items: SCALING[/** @type {1 | 2 | 5 | 10} */ (concurrency)],
 				repeats,
 			}),
 		),
@@ -95,10 +96,10 @@ function plan(mode) {
 			kind: /** @type {Kind} */ ('oneTalk'),
 			...plain,
 			items: many,
-			repeats: manyRepeats,
+			repeats: 1,
 			dryRun: true,
 		},
-		{ group: 'check', kind: /** @type {Kind} */ ('read'), ...plain, items: many, repeats: manyRepeats },
+		{ group: 'check', kind: /** @type {Kind} */ ('read'), ...plain, items: many, repeats: 1 },
 		{
 			group: 'ledger',
 			kind: /** @type {Kind} */ ('oneTalk'),
@@ -107,7 +108,7 @@ function plan(mode) {
 			repeats: 1,
 			failLast: true,
 		},
-	].filter(({ latencyMs, server }) => !quick || (latencyMs !== 200 && server !== 'simulator'));
+	];
 	return mode === 'full' ? distinct([...cases, ...everything()]) : cases;
 }
 

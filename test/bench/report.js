@@ -173,8 +173,18 @@ function targets(all) {
 		dryRun: undefined,
 	});
 	return [
-		within('Time against HTTP Request at equal concurrency', ratios('httpPaced', wall), 1),
-		within('CPU against HTTP Request at equal concurrency', ratios('httpPaced', cpu), 1),
+		within(
+			'Time against HTTP Request at equal concurrency, same credential',
+			ratios('httpPredefined', wall),
+			1,
+		),
+		within(
+			'CPU against HTTP Request at equal concurrency, same credential',
+			ratios('httpPredefined', cpu),
+			1,
+		),
+		within('The same against HTTP Request with Header Auth: time', ratios('httpPaced', wall), 1),
+		within('The same against HTTP Request with Header Auth: CPU', ratios('httpPaced', cpu), 1),
 		within('Time against the bare loop', ratios('loop', wall), 1.15),
 		within('CPU against the bare loop', ratios('loop', cpu), 1.15),
 		{

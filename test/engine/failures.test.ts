@@ -125,16 +125,42 @@ describe('Failures on n8n’s engine', () => {
 			expect(json.details).toMatchObject(unknown ? { outcome: 'unknown' } : { hint: json.message });
 		});
 
-		it('with Retry On Fail asks again only for what was provably not taken', async () => {
-			await runNode(onetalk, {
-				parameters: send,
-				rows,
-				settings: { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-			});
-			expect(requestsTo(phones[0])).toBe(unknown ? 1 : asked + 1);
-			expect(phones.slice(1).map(requestsTo)).toEqual([1, 1]);
-			expect(onetalk.messages.filter(({ phone }) => phone === phones[0])).toHaveLength(unknown ? 0 : 1);
-		});
+		// Stop asks for nothing after a row that may have been sent; the others go on to the rows after it.
+		it.each([
+			['stopWorkflow', unknown ? 0 : 1],
+			['continueRegularOutput', 1],
+			['continueErrorOutput', 1],
+		] as const)(
+			'with Retry On Fail and %s asks again only for what was provably not taken',
+			async (onError, others) => {
+				await runNode(onetalk, {
+					parameters: send,
+					rows,
+					settings: { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+				});
+				expect(requestsTo(phones[0])).toBe(unknown ? 1 : asked + 1);
+				expect(phones.slice(1).map(requestsTo)).toEqual([others, others]);
+				expect(onetalk.messages.filter(({ phone }) => phone === phones[0])).toHaveLength(unknown ? 0 : 1);
+			},
+		);
+
+		it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+			'with Retry On Fail and %s asks in each of three tries while it lasts, but once where it may have been sent',
+			async (onError) => {
+				onetalk.clearFaults();
+				onetalk.fault({ ...fault, times: 1_000 });
+				await runNode(onetalk, {
+					parameters: send,
+					rows,
+					settings: { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+				});
+				const expected = unknown ? 1 : 3 * asked;
+				expect(requestsTo(phones[0])).toBe(expected);
+				expect(phones.slice(1).map(requestsTo)).toEqual(
+					Array(2).fill(onError === 'stopWorkflow' ? 0 : expected),
+				);
+			},
+		);
 	});
 
 	it('does not send a message again that was taken before the connection broke', async () => {
