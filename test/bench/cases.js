@@ -64,19 +64,12 @@ function plan(mode) {
 	const plain = { server: /** @type {const} */ ('plain'), concurrency: 5, latencyMs: 0 };
 	const latencies = /** @type {Array<keyof typeof IN_FLIGHT>} */ (quick ? [0, 50] : [0, 50, 200]);
 	const cases = [
-		...[1000, many].flatMap((items) =>
-			/** @type {const} */ (['plain', 'tls']).flatMap((server) =>
-				latencies.flatMap((latencyMs) =>
-					group(items === 1000 ? [...SENDERS, 'httpPredefined'] : SENDERS, {
-						server,
-						items,
-						latencyMs,
-						concurrency: IN_FLIGHT[latencyMs],
-						repeats: items === 1000 ? repeats : 1,
-					}),
-				),
-			),
+		...combinations(1000, latencies).flatMap((one) =>
+			group([...SENDERS, 'httpPredefined'], { ...one, repeats }),
 		),
+		...combinations(many, latencies)
+			.filter(({ server, latencyMs }) => (server === 'tls') === (latencyMs === 50))
+			.flatMap((one) => group(SENDERS, { ...one, repeats: 1 })),
 		...group(['oneTalk', 'httpAtOnce', 'loop'], { ...plain, concurrency: 1000, items: 1000, repeats }),
 		...group(SENDERS, { ...plain, server: 'simulator', items: 1000, repeats: 1 }),
 		...[1, 2, 5, 10].flatMap((concurrency) =>
@@ -110,6 +103,17 @@ function plan(mode) {
 		},
 	];
 	return mode === 'full' ? distinct([...cases, ...everything()]) : cases;
+}
+
+/**
+ * Each latency, plain and over TLS.
+ * @param {number} items
+ * @param {Array<keyof typeof IN_FLIGHT>} latencies
+ */
+function combinations(items, latencies) {
+	return /** @type {const} */ (['plain', 'tls']).flatMap((server) =>
+		latencies.map((latencyMs) => ({ server, latencyMs, items, concurrency: IN_FLIGHT[latencyMs] })),
+	);
 }
 
 /** Every combination; takes many hours. */

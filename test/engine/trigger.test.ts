@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
 import { startSimulator } from '../../simulator/server';
 import { createTrigger, type Trigger } from '../support/engine';
@@ -97,7 +97,12 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 			[changed, 'caseCreated'],
 			[old, 'caseUpdated'],
 		]);
-		expect(items?.[2]).toEqual({ ...latest, event: 'caseUpdated' });
+		expect(items?.[2]).toEqual({
+			...latest,
+			event: 'caseUpdated',
+			events: ['caseRemarkChanged', 'caseUpdated'],
+			changes: { agentRemark: { old: '', new: 'Called' } },
+		});
 		expect(await trigger.poll()).toBeNull();
 		change(fresh, 'Again');
 		expect(brief(await trigger.poll())).toEqual([[fresh, 'caseUpdated']]);
@@ -128,8 +133,220 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 		expect(await trigger.poll()).toHaveLength(1);
 	});
 
-	it('shows nothing in a manual test of an account without cases', async () => {
-		expect(await createTrigger(onetalk).poll('manual')).toBeNull();
+	it('says in a manual test of an account without cases that there is none, and what to do', async () => {
+		await expect(createTrigger(onetalk).poll('manual')).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: 'There is no case in OneTalk yet',
+			description: expect.stringContaining('Send a message to your channel') as string,
+		});
+	});
+
+	it('says in a manual test that no case fits the choice, and what to do', async () => {
+		openCase();
+		const trigger = createTrigger(onetalk, { events: ['caseReopened'] });
+		await expect(trigger.poll('manual')).rejects.toMatchObject({
+			message: 'None of the newest cases fits "Trigger On" and "Filters"',
+			description: expect.stringContaining('leave the filters empty') as string,
+		});
+	});
+
+	it('uses the filters in a manual test too', async () => {
+		const { id } = openCase();
+		openCase();
+		onetalk.updateCase(id, { isClosed: true });
+		const items = await createTrigger(onetalk, { filters: { status: 'closed' } }).poll('manual');
+		expect(items?.map((item) => item.id)).toEqual([id]);
+	});
+
+	describe('what happened', () => {
+		const update = (id: string, change: object) => {
+			later();
+			return onetalk.updateCase(id, change);
+		};
+
+		it('tells the changes of a case that it has seen before, and goes by the most telling event', async () => {
+			const { id } = openCase();
+			const trigger = await activated({ events: ['caseClosed', 'caseReopened', 'caseRemarkChanged'] });
+			update(id, { isClosed: true, agentRemark: 'Done' });
+			expect(await trigger.poll()).toMatchObject([
+				{
+					id,
+					event: 'caseClosed',
+					events: ['caseClosed', 'caseRemarkChanged', 'caseUpdated'],
+					changes: { isClosed: { old: false, new: true }, agentRemark: { old: '', new: 'Done' } },
+				},
+			]);
+			update(id, { agent: { email: 'ani@example.com', fullName: 'Ani' } });
+			expect(await trigger.poll()).toBeNull();
+			update(id, { isClosed: false });
+			expect(brief(await trigger.poll())).toEqual([[id, 'caseReopened']]);
+		});
+
+		it('says that the former state is not known where it is not, and starts for a closed case all the same', async () => {
+			const { id } = openCase();
+			const trigger = await activated({ events: ['caseClosed'] });
+			trigger.setState({ ...trigger.state(), known: [] });
+			update(id, { isClosed: true });
+			expect(await trigger.poll()).toMatchObject([
+				{ id, event: 'caseClosed', events: ['caseClosed', 'caseUpdated'], previous: 'unknown' },
+			]);
+		});
+
+		it('refuses events that the filters make impossible', async () => {
+			const trigger = createTrigger(onetalk, { events: ['caseClosed'], filters: { status: 'open' } });
+			await expect(trigger.poll()).rejects.toMatchObject({
+				message: '"Trigger On" can never happen with these filters',
+			});
+			expect(onetalk.requests).toEqual([]);
+		});
+	});
+
+	it('filters never move or block the trigger', async () => {
+		const trigger = await activated({ filters: { status: 'closed' } });
+		const { id } = openCase();
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.state().lastTimestamp).toBe(onetalk.cases[0].updatedTime || onetalk.cases[0].createdTime);
+		later();
+		onetalk.updateCase(id, { isClosed: true });
+		expect(brief(await trigger.poll())).toEqual([[id, 'caseUpdated']]);
+	});
+
+	it.each([
+		['a filter', { filters: { phone: '8.12E+11' } }, /^"Phone" \(8\.12E\+11\) has lost digits/],
+		['an option', { options: { maxCasesPerPoll: -1 } }, /^"Max Cases per Poll" \(-1\) must be/],
+		[
+			'a start in the future',
+			{ options: { startFrom: { start: { from: 'date', date: '2999-01-01' } } } },
+			/^"Date" lies in the future/,
+		],
+		['no event', { events: [] }, /^"Trigger On" is empty/],
+	])('%s that cannot be used stops the trigger before any request', async (_what, parameters, message) => {
+		await expect(createTrigger(onetalk, parameters as INodeParameters).poll()).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringMatching(message) as string,
+		});
+		expect(onetalk.requests).toEqual([]);
+	});
+
+	describe('where to start', () => {
+		const HOUR = 3_600_000;
+		const startFrom = (start: object) => ({ options: { startFrom: { start } } }) as INodeParameters;
+		const createdAgo = (ms: number) => {
+			onetalk.setClock(Date.now() - ms);
+			return onetalk.createCase({}).id;
+		};
+
+		it('some hours back: what is older is left alone, the rest comes oldest first', async () => {
+			const old = createdAgo(30 * HOUR);
+			const older = createdAgo(29 * HOUR);
+			const newer = createdAgo(2 * HOUR);
+			onetalk.setClock(Date.now() - HOUR);
+			onetalk.updateCase(old, { agentRemark: 'Called' });
+			const trigger = createTrigger(onetalk, startFrom({ from: 'hours', hours: 24 }));
+			expect(brief(await trigger.poll())).toEqual([
+				[newer, 'caseCreated'],
+				[old, 'caseUpdated'],
+			]);
+			expect(onetalk.cases.map(({ id }) => id)).toContain(older);
+			expect(await trigger.poll()).toBeNull();
+		});
+
+		it.each([
+			['days', { from: 'days', days: 2 }],
+			['a date', { from: 'date', date: new Date(Date.now() - 48 * HOUR).toISOString() }],
+		])('%s', async (_what, start) => {
+			createdAgo(50 * HOUR);
+			const id = createdAgo(40 * HOUR);
+			expect(brief(await createTrigger(onetalk, startFrom(start)).poll())).toEqual([[id, 'caseCreated']]);
+		});
+
+		it('only at the first activation', async () => {
+			createdAgo(2 * HOUR);
+			const trigger = createTrigger(onetalk, startFrom({ from: 'now' }));
+			expect(await trigger.poll()).toBeNull();
+			const later = createTrigger(onetalk, startFrom({ from: 'hours', hours: 24 }));
+			later.setState(trigger.state());
+			expect(await later.poll()).toBeNull();
+		});
+	});
+
+	it('puts out at most so many cases a poll, oldest first, and says how far behind it is', async () => {
+		const trigger = await activated({ options: { maxCasesPerPoll: 150 } });
+		later();
+		onetalk.bulk(400);
+		const found: IDataObject[] = [];
+		for (let polls = 0; polls < 5; polls++) {
+			const items = (await trigger.poll()) ?? [];
+			expect(items.length).toBeLessThanOrEqual(150);
+			found.push(...items);
+		}
+		expect(new Set(found.map(({ id }) => id)).size).toBe(400);
+		expect(found).toHaveLength(400);
+		expect(trigger.notes[0]).toMatch(/^OneTalk Trigger: 100 cases now, read up to 20.*minutes behind/);
+	});
+
+	describe('the account', () => {
+		let other: Simulator;
+		beforeAll(async () => {
+			other = await startSimulator({ quiet: true });
+		});
+		afterAll(async () => await other.stop());
+
+		it('of another base URL is started anew, with a note', async () => {
+			openCase();
+			const trigger = await activated();
+			later();
+			other.setClock(clock);
+			other.createCase({});
+			other.createCase({});
+			const moved = createTrigger(other);
+			moved.setState(trigger.state());
+			expect(await moved.poll()).toBeNull();
+			expect(moved.notes).toEqual([expect.stringContaining('another OneTalk account')]);
+			other.setClock((clock += 1_000));
+			const { id } = other.createCase({});
+			expect(brief(await moved.poll())).toEqual([[id, 'caseCreated']]);
+		});
+
+		it('with a new key goes on where it was', async () => {
+			openCase();
+			const trigger = await activated();
+			const { id } = openCase();
+			const renewed = createTrigger(onetalk);
+			renewed.setState({ ...trigger.state(), account: 'that of the old key' });
+			expect(brief(await renewed.poll())).toEqual([[id, 'caseCreated']]);
+			expect(renewed.state().account).not.toBe('that of the old key');
+		});
+
+		it('is remembered without its key or URL', async () => {
+			const trigger = await activated();
+			const state = JSON.stringify(trigger.state());
+			expect(state).not.toContain(onetalk.apiKey);
+			expect(state).not.toContain('127.0.0.1');
+		});
+	});
+
+	it('declares to n8n why a poll failed, and how long to wait', async () => {
+		const trigger = await activated();
+		onetalk.fault({ kind: 'http', httpStatus: 429, retryAfter: 7 });
+		await expect(trigger.poll()).rejects.toMatchObject({
+			failure: { cause: 'rate-limited', retryAfterMs: 7_000 },
+		});
+		onetalk.fault({ kind: 'http', httpStatus: 503 });
+		await expect(trigger.poll()).rejects.toMatchObject({ failure: { cause: 'temporarily-unavailable' } });
+		onetalk.fault({ kind: 'status', status: 491 });
+		await expect(trigger.poll()).rejects.toMatchObject({ failure: { cause: 'credential-invalid' } });
+		onetalk.fault({ kind: 'status', status: 499 });
+		await expect(trigger.poll()).rejects.toMatchObject({ failure: { cause: 'configuration-invalid' } });
+	});
+
+	it('two triggers in one workflow do not disturb each other', async () => {
+		const first = await activated({ events: ['caseCreated'] }, { name: 'First' });
+		const second = createTrigger(onetalk, {}, { name: 'Second', beside: first });
+		expect(await second.poll()).toBeNull();
+		const { id } = openCase();
+		for (const trigger of [first, second]) expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+		for (const trigger of [first, second]) expect(await trigger.poll()).toBeNull();
 	});
 
 	const passing: Array<[string, Fault]> = [
@@ -284,7 +501,7 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 
 	it.each([
 		['nothing usable', { lastTimestamp: 'yesterday' }],
-		['another layout', { cursor: 5, version: 7 }],
+		['another layout', { cursor: 5, layout: 7 }],
 	])('starts anew where the stored state is %s', async (_what, state) => {
 		openCase();
 		const trigger = createTrigger(onetalk);

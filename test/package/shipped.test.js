@@ -11,7 +11,7 @@ const { scan, unpackPackage } = require('./shipped');
  * The aim is 60 kB, and it is missed: as readable JavaScript the nodes alone are about 100 kB, and even bundled and
  * minified they and the README are more than 70 kB. This keeps the figure from growing unseen.
  */
-const LARGEST_BYTES = 126_000;
+const LARGEST_BYTES = 150_000;
 
 jest.setTimeout(120_000);
 

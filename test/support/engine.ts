@@ -209,7 +209,11 @@ export interface Trigger {
 	setState(state: IDataObject): void;
 	/** The same trigger, registered anew in the same process. */
 	published(): Trigger;
+	/** What it has logged. */
 	warnings: string[];
+	notes: string[];
+	/** Where n8n keeps its workflow's static data. */
+	store: { id: string; data: IDataObject };
 }
 
 let triggers = 0;
@@ -218,27 +222,32 @@ let triggers = 0;
 export function createTrigger(
 	server: Server,
 	parameters: INodeParameters = {},
-	{ budget, reuseContext = false }: { budget?: { ms: number }; reuseContext?: boolean } = {},
+	{
+		budget,
+		reuseContext = false,
+		name = 'OneTalk Trigger',
+		beside,
+	}: { budget?: { ms: number }; reuseContext?: boolean; name?: string; beside?: Trigger } = {},
 ): Trigger {
-	const id = `wf${triggers++}`;
+	const store = beside?.store ?? { id: `wf${triggers++}`, data: {} };
 	const warnings: string[] = [];
-	let stored: IDataObject = {};
+	const notes: string[] = [];
 	let shared: { context: PollContext; workflow: Workflow } | undefined;
 
 	const open = (mode: WorkflowExecuteMode) => {
-		const node = { ...nodeOf('OneTalk Trigger', 'oneTalkTrigger', parameters), credentials };
+		const node = { ...nodeOf(name, 'oneTalkTrigger', parameters), credentials };
 		const workflow = new Workflow({
-			id,
+			id: store.id,
 			nodes: [node],
 			connections: {},
 			active: true,
 			nodeTypes,
-			staticData: JSON.parse(JSON.stringify(stored)) as IDataObject,
+			staticData: JSON.parse(JSON.stringify(store.data)) as IDataObject,
 		});
 		const additionalData = additionalDataFor(mode, server);
 		const context = new PollContext(
 			workflow,
-			workflow.getNode('OneTalk Trigger') as INode,
+			workflow.getNode(name) as INode,
 			additionalData,
 			mode,
 			'activate',
@@ -250,11 +259,14 @@ export function createTrigger(
 			budget === undefined ? undefined : () => budget.ms,
 		);
 		context.logger.warn = (message: string) => void warnings.push(message);
+		context.logger.info = (message: string) => void notes.push(message);
 		return { context, workflow };
 	};
 
 	const trigger: Trigger = {
+		store,
 		warnings,
+		notes,
 		published() {
 			shared = undefined;
 			return trigger;
@@ -264,12 +276,12 @@ export function createTrigger(
 			const result = await workflow.expression.withIsolate(
 				async () => await types.oneTalkTrigger.poll!.call(context),
 			);
-			if (mode !== 'manual') stored = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+			if (mode !== 'manual') store.data = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 			return result && result[0].map(({ json }) => json);
 		},
-		state: () => (stored['node:OneTalk Trigger'] ?? {}) as IDataObject,
+		state: () => (store.data[`node:${name}`] ?? {}) as IDataObject,
 		setState: (state) => {
-			stored = { 'node:OneTalk Trigger': state };
+			store.data = { ...store.data, [`node:${name}`]: state };
 		},
 	};
 	return trigger;

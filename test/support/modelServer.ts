@@ -2,12 +2,22 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Answer, OneTalkRequest } from '../../nodes/OneTalk/api/types';
 
+/** What the trigger watches of a case. */
+export interface Watched {
+	isClosed: boolean;
+	isJunk: boolean;
+	agentEmail: string;
+	agentRemark: string;
+	fullName: string;
+}
+
 /** One version of a case: it exists from `time` on and shows from `visibleAt` on. Times are Unix ms of the server. */
 export interface Version {
 	id: string;
 	createdTime: number;
 	time: number;
 	visibleAt: number;
+	watched: Watched;
 }
 
 /** Every reading that the documentation leaves open. */
@@ -81,10 +91,15 @@ export class ModelServer {
 		return { ok: true, data };
 	};
 
-	private record = ({ id, createdTime, time }: Version): IDataObject => ({
+	private record = ({ id, createdTime, time, watched }: Version): IDataObject => ({
 		id,
 		createdTime,
 		updatedTime: time === createdTime && this.readings.neverUpdated === 'zero' ? 0 : time,
+		isClosed: watched.isClosed,
+		isJunk: watched.isJunk,
+		agentRemark: watched.agentRemark,
+		agent: watched.agentEmail === '' ? null : { email: watched.agentEmail },
+		contact: { fullName: watched.fullName },
 	});
 
 	private ordered(page: Version[]): Version[] {

@@ -148,14 +148,41 @@ describe('names that saved workflows and other programs know', () => {
 		expect(type && valuesOf(type)).toEqual(['document', 'image', 'text', 'video']);
 	});
 
-	it('the trigger’s events and look-back', () => {
-		const [events, options] = ['events', 'options'].map((wanted) =>
+	it('the trigger’s events, filters and options', () => {
+		const [events, filters, options] = ['events', 'filters', 'options'].map((wanted) =>
 			trigger.properties.find(({ name }) => name === wanted),
 		);
-		expect(events).toMatchObject({ displayName: 'Trigger On', type: 'multiOptions' });
-		expect(events && valuesOf(events)).toEqual(['caseCreated', 'caseUpdated']);
+		expect(events).toMatchObject({
+			displayName: 'Trigger On',
+			type: 'multiOptions',
+			default: ['caseCreated', 'caseUpdated'],
+		});
+		expect(events && valuesOf(events)).toEqual([
+			'caseAgentChanged',
+			'caseClosed',
+			'caseContactChanged',
+			'caseCreated',
+			'caseMarkedAsJunk',
+			'caseRemarkChanged',
+			'caseReopened',
+			'caseUnmarkedAsJunk',
+			'caseUpdated',
+		]);
+		expect(filters).toMatchObject({ type: 'collection', default: {} });
+		expect(Object.keys(defaultsOf(filters?.options as INodeProperties[]))).toEqual([
+			'agentEmail',
+			'createdAfter',
+			'junk',
+			'phone',
+			'status',
+		]);
 		expect(options).toMatchObject({ type: 'collection', default: {} });
-		expect(defaultsOf(options?.options as INodeProperties[])).toEqual({ lookBackSeconds: 60 });
+		expect(defaultsOf(options?.options as INodeProperties[])).toEqual({
+			defaultCountryCode: '62',
+			lookBackSeconds: 60,
+			maxCasesPerPoll: 1000,
+			startFrom: { start: {} },
+		});
 	});
 
 	it('the trigger has no parameter by another name', () => {

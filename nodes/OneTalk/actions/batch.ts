@@ -38,7 +38,7 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 			jobs,
 			{ batching, goesOn },
 			{
-				client: await connect(context),
+				client: (await connect(context)).client,
 				clock: realClock,
 				ledger,
 				claims: claimsFor(context, jobs),

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isRecord } from '../api/text';
-import { InvalidInput, optionalBoolean } from './input';
+import { InvalidInput, optionalBoolean } from '../input';
 import type { Batching } from './pace';
 
 /** Without batching options: so many requests under way at once, no pauses. */

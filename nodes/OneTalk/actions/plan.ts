@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../api/text';
 import type { Failure } from '../api/types';
-import { InvalidInput, optionalText } from './input';
+import { InvalidInput, optionalText } from '../input';
 import { labelOf } from './labels';
 import type { Operation, Parameters } from './operation';
 import { isDryRun } from './options';

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
 
 import { judge, type HttpAnswer } from './envelope';
@@ -14,17 +16,29 @@ export const DEFAULT_BASE_URL = 'https://onetalk-api.taptalk.io/api/integration/
 /** One request to OneTalk; never throws for what the network or the server does. */
 export type Client = (request: OneTalkRequest) => Promise<Answer>;
 
+/** The way to one OneTalk account. */
+export interface Connection {
+	client: Client;
+	/** Tells accounts apart: a hash of key and base URL, from which neither can be read. */
+	account: string;
+}
+
 /**
  * Opens the only way out to OneTalk. The key goes into the request header (the credential adds it) and nowhere else:
  * where a server echoes it, it is masked before anyone sees it.
  *
  * @throws n8n's own error where the node has no credential
  */
-export async function connect(context: IExecuteFunctions | IPollFunctions): Promise<Client> {
+export async function connect(context: IExecuteFunctions | IPollFunctions): Promise<Connection> {
 	const { apiKey, baseUrl } = await context.getCredentials<{ apiKey?: string; baseUrl?: string }>(CREDENTIAL);
-	const mask = maskOf(String(apiKey ?? '').trim());
+	const key = String(apiKey ?? '').trim();
+	const mask = maskOf(key);
+	const account = createHash('sha256')
+		.update(JSON.stringify([trimmedBaseUrl(baseUrl), key]))
+		.digest('base64url')
+		.slice(0, 16);
 
-	return async (request) => {
+	const client: Client = async (request) => {
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 				context,
@@ -36,6 +50,7 @@ export async function connect(context: IExecuteFunctions | IPollFunctions): Prom
 			return { ok: false, failure: networkFailure(error, mask) };
 		}
 	};
+	return { client, account };
 }
 
 /** The HTTP side of a request: our own judgement of every status, no redirects (they would carry the key elsewhere). */

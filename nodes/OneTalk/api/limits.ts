@@ -18,3 +18,12 @@ export const LARGEST_PAGE = 100;
 
 /** A time (Unix ms) beyond the year 5000 is no time in milliseconds; following it would leave every later case behind. */
 export const LATEST_TIME = 1e14;
+
+/**
+ * How many case versions the trigger remembers as emitted, at about 27 bytes each: more than change within any sensible
+ * look-back. Where more change, the look-back is shortened to those that are remembered, so that nothing is repeated.
+ */
+export const MOST_SEEN = 10_000;
+
+/** How many cases the trigger remembers as they last were, at about 150 bytes each, to tell what changed. */
+export const MOST_KNOWN = 2_000;

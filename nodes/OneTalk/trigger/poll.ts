@@ -1,5 +1,4 @@
 import {
-	NodeApiError,
 	NodeOperationError,
 	type IDataObject,
 	type INodeExecutionData,
@@ -8,10 +7,12 @@ import {
 
 import { byTime } from '../api/cases';
 import { connect } from '../api/client';
-import { isRecord, withCode } from '../api/text';
-import type { CaseEvent, News } from './feed';
+import { asNodeError, PollFailure } from './failures';
+import type { News } from './feed';
 import { enter } from './process';
-import { PollFailure, readFeed, readNewest, type Means } from './reading';
+import { readFeed, readNewest, type Stored } from './reading';
+import { happened, readSettings, type Settings } from './settings';
+import { LAYOUT } from './state';
 
 /** One poll asks for at most this many pages; the rest follows at the next poll. */
 const MOST_PAGES = 50;
@@ -22,11 +23,17 @@ const LARGEST_BUDGET_MS = 120_000;
 /** A manual test shows at most this many cases. */
 const SAMPLE_SIZE = 10;
 
-/** What a poll that comes to its end leaves behind of an unfinished one. */
-const NOTHING_UNDER_WAY: IDataObject = { passStarted: undefined, quiet: undefined, search: undefined };
-
 /** A manual test neither waits for the trigger's own polls nor counts as one. */
 const NO_TURN = { first: false, mostPages: MOST_PAGES, leave: () => {} };
+
+type Output = INodeExecutionData[][];
+
+/** How much one poll may read. */
+interface Limit {
+	/** How many pages it has asked for. */
+	pages: () => number;
+	mayRead: () => boolean;
+}
 
 /**
  * One poll: new versions of cases since the last one, or null. The state is written once, at the end, so that what a
@@ -35,18 +42,20 @@ const NO_TURN = { first: false, mostPages: MOST_PAGES, leave: () => {} };
  * @throws NodeApiError where OneTalk did not give the cases; the state then stays. The first poll in a process survives
  * what passes by itself, since n8n would give the trigger up for good.
  */
-export async function pollCases(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+export async function pollCases(context: IPollFunctions): Promise<Output | null> {
 	const manual = context.getMode() === 'manual';
 	const turn = manual ? NO_TURN : enter(context, MOST_PAGES);
 	if (turn === undefined) return null;
-	const limit = readingLimit(context, turn.mostPages);
+	let limit: Limit | undefined;
 	try {
-		const items = await (manual ? sample : poll)(context, limit.mayRead);
+		limit = readingLimit(context, turn.mostPages);
+		const items = await (manual ? sample : poll)(context, limit);
 		turn.leave(MOST_PAGES);
 		return items;
 	} catch (error) {
 		// A poll that failed after some pages gets further with fewer, since its state stays where it was.
-		turn.leave(limit.pages() > 1 ? Math.floor(limit.pages() / 2) : turn.mostPages);
+		const pages = limit?.pages() ?? 0;
+		turn.leave(pages > 1 ? Math.floor(pages / 2) : turn.mostPages);
 		const survives = turn.first && error instanceof PollFailure && !error.failure.lasting;
 		if (!survives) throw asNodeError(context, error);
 		const { message, hint } = error.failure;
@@ -55,36 +64,55 @@ export async function pollCases(context: IPollFunctions): Promise<INodeExecution
 	}
 }
 
-async function poll(context: IPollFunctions, mayRead: () => boolean): Promise<INodeExecutionData[][] | null> {
+async function poll(context: IPollFunctions, limit: Limit): Promise<Output | null> {
+	const settings = readSettings(context, Date.now());
+	const { client, account } = await connect(context);
 	const stored = context.getWorkflowStaticData('node');
 	const before = JSON.stringify(stored);
-	const { state, news, crowded } = await readFeed(
-		await meansOf(context, mayRead),
-		stored,
-		lookBackMs(context),
-	);
+	const means = { client, now: () => Date.now(), mayRead: limit.mayRead };
+	const { state, news, crowded, otherAccount } = await readFeed(means, stored, { ...settings, account });
+
+	if (otherAccount) say(context, 'another OneTalk account than before is asked; the trigger starts anew');
 	warnOfCrowds(context, crowded);
-	const after: IDataObject = { ...stored, ...NOTHING_UNDER_WAY, ...state };
-	if (JSON.stringify(after) !== before) Object.assign(stored, after);
-	return output(context, news);
+	tellBacklog(context, state, news);
+	const after: IDataObject = { ...state, layout: LAYOUT, account };
+	if (JSON.stringify(after) !== before) {
+		Object.keys(stored).forEach((key) => key in after || delete stored[key]);
+		Object.assign(stored, after);
+	}
+	return output(settings, news);
 }
 
-/** Real cases, the newest ones; the state is neither used nor written. */
-async function sample(
-	context: IPollFunctions,
-	mayRead: () => boolean,
-): Promise<INodeExecutionData[][] | null> {
-	const { news, allNew } = await readNewest(await meansOf(context, mayRead));
-	const items = output(context, news) ?? output(context, allNew);
-	return items && [items[0].slice(-SAMPLE_SIZE)];
+/**
+ * Real cases, the newest ones that fit; the state is neither used nor written.
+ *
+ * @throws NodeOperationError where there is none, with what to do: a made-up case would teach the workflow wrong fields
+ */
+async function sample(context: IPollFunctions, { mayRead }: Limit): Promise<Output | null> {
+	const settings = readSettings(context, Date.now());
+	const { client } = await connect(context);
+	const means = { client, now: () => Date.now(), mayRead };
+	const { news, allNew, anyCase } = await readNewest(means, settings.isWanted);
+	const items = output(settings, news) ?? output(settings, allNew);
+	if (items === null) throw nothingToShow(context, anyCase);
+	return [items[0].slice(-SAMPLE_SIZE)];
 }
 
-async function meansOf(context: IPollFunctions, mayRead: () => boolean): Promise<Means> {
-	return { client: await connect(context), now: () => Date.now(), mayRead };
+function nothingToShow(context: IPollFunctions, anyCase: boolean): NodeOperationError {
+	const [message, description] = anyCase
+		? [
+				'None of the newest cases fits "Trigger On" and "Filters"',
+				'OneTalk works. For a test, choose "Case Created" and "Case Updated" and leave the filters empty: a test sees how cases are now, not what changed. Put your choice back before you publish.',
+			]
+		: [
+				'There is no case in OneTalk yet',
+				'OneTalk works, it only has nothing to show. Send a message to your channel, or open a case, and test again.',
+			];
+	return new NodeOperationError(context.getNode(), message, { description, level: 'info' });
 }
 
 /** One request is always made, so that every poll that works gets on. */
-function readingLimit(context: IPollFunctions, mostPages: number) {
+function readingLimit(context: IPollFunctions, mostPages: number): Limit {
 	// Older n8n does not know the budget.
 	const { getPollBudgetMs } = context as { getPollBudgetMs?: () => number };
 	const budget = Math.min(getPollBudgetMs?.call(context) ?? LARGEST_BUDGET_MS, LARGEST_BUDGET_MS);
@@ -96,19 +124,29 @@ function readingLimit(context: IPollFunctions, mostPages: number) {
 	};
 }
 
-function lookBackMs(context: IPollFunctions): number {
-	const options: unknown = context.getNodeParameter('options', {});
-	const seconds = isRecord(options) ? Number(options.lookBackSeconds ?? 60) : 60;
-	return (Number.isFinite(seconds) && seconds >= 0 ? seconds : 60) * 1000;
+/** Oldest first. */
+function output({ events }: Settings, news: News[]): Output | null {
+	const items = [...news]
+		.sort((a, b) => byTime(a.record, b.record))
+		.map((one) => {
+			const { record, ...happening } = one;
+			return { json: { ...record, event: happened(events, one), ...happening } };
+		});
+	return items.length === 0 ? null : [items];
 }
 
-function output(context: IPollFunctions, news: News[]): INodeExecutionData[][] | null {
-	const events = context.getNodeParameter('events', ['caseCreated', 'caseUpdated']) as CaseEvent[];
-	const items = news
-		.filter(({ event }) => events.includes(event))
-		.sort((a, b) => byTime(a.record, b.record))
-		.map(({ record, event }) => ({ json: { ...record, event } }));
-	return items.length === 0 ? null : [items];
+function tellBacklog(context: IPollFunctions, state: Stored, { length }: News[]): void {
+	if (!('passStarted' in state)) return;
+	const { lastTimestamp } = state;
+	const minutes = Math.max(0, Math.round((Date.now() - lastTimestamp) / 60_000));
+	say(
+		context,
+		`${length} cases now, read up to ${new Date(lastTimestamp).toISOString()}, about ${minutes} minutes behind. The next poll goes on from there`,
+	);
+}
+
+function say(context: IPollFunctions, what: string): void {
+	context.logger.info(`${context.getNode().name}: ${what}.`);
 }
 
 function warnOfCrowds(context: IPollFunctions, crowded: number[]): void {
@@ -117,16 +155,4 @@ function warnOfCrowds(context: IPollFunctions, crowded: number[]): void {
 			`${context.getNode().name}: as many cases as fit a page were changed in the same millisecond (${new Date(time).toISOString()}). OneTalk cannot show whether there are more; the trigger goes on after them.`,
 		);
 	}
-}
-
-function asNodeError(context: IPollFunctions, error: unknown): NodeApiError | NodeOperationError {
-	if (error instanceof NodeOperationError) return error;
-	if (!(error instanceof PollFailure)) {
-		const { message } = error as { message?: string };
-		return new NodeOperationError(context.getNode(), message ?? String(error));
-	}
-	const { hint, httpStatus } = error.failure;
-	const message = withCode(error.failure);
-	const httpCode = httpStatus === undefined ? undefined : String(httpStatus);
-	return new NodeApiError(context.getNode(), { message }, { message, description: hint, httpCode });
 }

@@ -3,17 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { casesSince } from '../api/cases';
 import type { Client } from '../api/client';
 import { casePage } from '../api/envelope';
-import type { CasePage, Failure } from '../api/types';
-import { beginPass, endPass, readPage, type News, type Pass } from './feed';
+import { MOST_KNOWN } from '../api/limits';
+import type { CasePage } from '../api/types';
+import type { Snapshot } from './events';
+import { PollFailure } from './failures';
+import { beginPass, endPass, readPage, remember, type News, type Pass, type Wishes } from './feed';
 import { beginSearch, narrow, readSearch, type Search } from './search';
-import { readState, type FeedState } from './state';
-
-/** The server's answer was a failure; it carries what is known of it. */
-export class PollFailure extends Error {
-	constructor(readonly failure: Failure) {
-		super(failure.message);
-	}
-}
+import { readKnown, readState, stateAt, type FeedState } from './state';
 
 /** What a reading may use. */
 export interface Means {
@@ -24,57 +20,98 @@ export interface Means {
 	mayRead: () => boolean;
 }
 
+/** How the feed is to be read. */
+export interface FeedSettings extends Wishes {
+	/** In ms. */
+	lookBack: number;
+	/** Where the feed begins at its first reading, Unix ms; left out: with what comes from now on. */
+	startAt?: number;
+	/** A fingerprint of the account that is asked. */
+	account: string;
+}
+
+/** What to store: where the feed stands, or how far the search for its end has come. */
+export type Stored = FeedState | { search: Search; known: Snapshot[] };
+
 /** What a reading found. */
 export interface Reading {
-	/** What to store: where the feed stands, or how far the search for its end has come. */
-	state: FeedState | { search: Search };
-	/** Oldest page first. */
+	state: Stored;
+	/** What the poll puts out, oldest page first. */
 	news: News[];
 	/** Times (Unix ms) at which the API could not show whether there were more cases than a page holds. */
 	crowded: number[];
+	/** Set where the stored state was another account's, and was not used. */
+	otherAccount: boolean;
 }
 
 /**
- * Reads what is new since the stored state. The first pass only learns where the feed stands: it has no news.
+ * Reads what is new since the stored state. Without one, the first pass only learns where the feed stands, and has no
+ * news, unless the settings say where to start.
  *
  * @param stored what an earlier reading left, or whatever else is found there
- * @param lookBack in ms
  * @throws {PollFailure} at the first answer that is not a success
  */
-export async function readFeed(means: Means, stored: IDataObject, lookBack: number): Promise<Reading> {
-	let start = readState(stored);
+export async function readFeed(means: Means, stored: IDataObject, settings: FeedSettings): Promise<Reading> {
+	const { lookBack, startAt, account } = settings;
+	const otherAccount = !(await isOf(means.client, stored, account));
+	const own = otherAccount ? {} : stored;
+	const isFirst = Object.keys(own).length === 0;
+	let start = readState(own) ?? (startAt === undefined || !isFirst ? undefined : stateAt(startAt - 1));
 	if (start === undefined) {
-		const search = await findEnd(means, readSearch(stored.search));
-		if (search.ask !== undefined) return { state: { search }, news: [], crowded: [] };
-		start = startingState(search, lookBack);
+		const { search, known } = await findEnd(means, readSearch(own.search), readKnown(own.known));
+		if (search.ask !== undefined) return { state: { search, known }, news: [], crowded: [], otherAccount };
+		start = startingState(search, known, lookBack);
 	}
 	const pass = beginPass(start, means.now());
-	await readOn(means, pass);
-	const state = endPass(pass, means.now(), lookBack);
-	return { state, news: start.quiet ? [] : pass.news, crowded: pass.crowded };
+	await readOn(means, pass, settings);
+	return {
+		state: endPass(pass, means.now(), lookBack),
+		news: pass.news,
+		crowded: pass.crowded,
+		otherAccount,
+	};
 }
 
 /**
  * Reads the newest cases of the feed, found and labelled by the same code; needs and makes no state. They are labelled as
  * for a feed that stood right before them, and as for one that knows no case at all.
  *
+ * @returns also whether there is any case, whatever is wanted
  * @throws {PollFailure} at the first answer that is not a success
  */
-export async function readNewest(means: Means): Promise<{ news: News[]; allNew: News[] }> {
-	const { from } = await findEnd(means);
-	const start = { lastTimestamp: from, since: from, knownFrom: 0, seen: [] };
-	const pass = beginPass({ ...start, level: from }, means.now());
+export async function readNewest(
+	means: Means,
+	isWanted: Wishes['isWanted'],
+): Promise<{ news: News[]; allNew: News[]; anyCase: boolean }> {
+	const { search } = await findEnd(means);
+	const start = { lastTimestamp: search.from, since: search.from, knownFrom: 0, seen: [], known: [] };
+	const pass = beginPass({ ...start, level: search.from }, means.now());
 	const fromNothing = beginPass({ ...start, level: 0 }, means.now());
+	const wishes = { isWanted, mostCases: Infinity };
 	while (pass.since !== undefined && means.mayRead()) {
 		const page = await getPage(means.client, pass.since);
-		readPage(pass, page);
-		readPage(fromNothing, page);
+		readPage(pass, page, wishes);
+		readPage(fromNothing, page, wishes);
 	}
-	return { news: pass.news, allNew: fromNothing.news };
+	return { news: pass.news, allNew: fromNothing.news, anyCase: pass.seen.size > 0 };
+}
+
+/**
+ * Whether a state belongs to the account that is asked. A new API key of the same account shows cases that are remembered;
+ * without such a proof another key's state is not used.
+ */
+async function isOf(client: Client, stored: IDataObject, account: string): Promise<boolean> {
+	if (stored.account === undefined || stored.account === account) return true;
+	const known = readKnown(stored.known);
+	if (known.length === 0) return false;
+	const ids = new Set(known.map(([id]) => id));
+	const oldest = known.reduce((time, [, seenAt]) => Math.min(time, seenAt), Infinity);
+	const page = await getPage(client, oldest - 1);
+	return page.cases.some(({ id }) => ids.has(id));
 }
 
 /** Before the first pass everything the server shows is old; only the look-back before its end need be known. */
-function startingState({ newest }: Search, lookBack: number): FeedState {
+function startingState({ newest }: Search, known: Snapshot[], lookBack: number): FeedState {
 	const since = Math.max(0, newest - lookBack - 1);
 	return {
 		lastTimestamp: newest,
@@ -83,17 +120,30 @@ function startingState({ newest }: Search, lookBack: number): FeedState {
 		knownFrom: since === 0 ? 0 : since + 1,
 		quiet: true,
 		seen: [],
+		known,
 	};
 }
 
-async function findEnd({ client, now, mayRead }: Means, left?: Search): Promise<Search> {
+/** The cases that a search comes by are remembered: one that changes next is then known as it was. */
+async function findEnd(
+	{ client, now, mayRead }: Means,
+	left?: Search,
+	remembered: Snapshot[] = [],
+): Promise<{ search: Search; known: Snapshot[] }> {
+	const known = new Map(remembered.map((snapshot) => [snapshot[0], snapshot]));
 	let search = left ?? beginSearch(now());
-	while (search.ask !== undefined && mayRead()) search = narrow(search, await getPage(client, search.ask));
-	return search;
+	while (search.ask !== undefined && mayRead()) {
+		const page = await getPage(client, search.ask);
+		page.cases.forEach((record) => remember(known, record));
+		search = narrow(search, page);
+	}
+	return { search, known: [...known.values()].sort((a, b) => a[1] - b[1]).slice(-MOST_KNOWN) };
 }
 
-async function readOn({ client, mayRead }: Means, pass: Pass): Promise<void> {
-	while (pass.since !== undefined && mayRead()) readPage(pass, await getPage(client, pass.since));
+async function readOn({ client, mayRead }: Means, pass: Pass, wishes: Wishes): Promise<void> {
+	while (pass.since !== undefined && !pass.full && mayRead()) {
+		readPage(pass, await getPage(client, pass.since), wishes);
+	}
 }
 
 async function getPage(client: Client, since: number): Promise<CasePage> {

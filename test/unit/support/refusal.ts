@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../../nodes/OneTalk/actions/input';
+import { InvalidInput } from '../../../nodes/OneTalk/input';
 
 /** What a check objects to; fails the test if it objects to nothing, or throws anything else. */
 export function refusal(check: () => unknown): { parameter: string; reason: string } {

@@ -1,5 +1,6 @@
 import type { CasePage, OneTalkCase } from '../../../nodes/OneTalk/api/types';
-import { beginPass, endPass, MOST_SEEN, readPage, type Pass } from '../../../nodes/OneTalk/trigger/feed';
+import { MOST_SEEN } from '../../../nodes/OneTalk/api/limits';
+import { beginPass, endPass, readPage, type Pass, type Wishes } from '../../../nodes/OneTalk/trigger/feed';
 import type { FeedState } from '../../../nodes/OneTalk/trigger/state';
 import { caseAt, serverOf } from '../support/feedModel';
 
@@ -7,7 +8,16 @@ const LOOK_BACK = 1000;
 const CLOCK = 50_000;
 
 /** The feed stands level at 10 000 and remembers nothing. */
-const LEVEL: FeedState = { lastTimestamp: 10_000, since: 8999, level: 10_000, knownFrom: 9000, seen: [] };
+const LEVEL: FeedState = {
+	lastTimestamp: 10_000,
+	since: 8999,
+	level: 10_000,
+	knownFrom: 9000,
+	seen: [],
+	known: [],
+};
+
+const EVERYTHING: Wishes = { isWanted: () => true, mostCases: Infinity };
 
 function changed(id: string, createdTime: number, updatedTime: number): OneTalkCase {
 	return { id, createdTime, updatedTime };
@@ -18,16 +28,20 @@ function page(...cases: OneTalkCase[]): CasePage {
 }
 
 /** One poll that reads these pages, or all that a server has. */
-function poll(state: FeedState, source: CasePage[] | ((since: number) => CasePage), took = 0) {
+function poll(
+	state: FeedState,
+	source: CasePage[] | ((since: number) => CasePage),
+	{ took = 0, wishes = EVERYTHING } = {},
+) {
 	const pass: Pass = beginPass(state, CLOCK);
 	const pages = Array.isArray(source) ? [...source] : undefined;
-	while (pass.since !== undefined) {
+	while (pass.since !== undefined && !pass.full) {
 		const next = pages ? pages.shift() : (source as (since: number) => CasePage)(pass.since);
 		if (next === undefined) break;
-		readPage(pass, next);
+		readPage(pass, next, wishes);
 	}
 	return {
-		news: pass.news.map(({ record, event }) => `${record.id} ${event}`),
+		news: pass.news.map(({ record, events }) => `${record.id} ${events.join('+')}`),
 		crowded: pass.crowded,
 		next: endPass(pass, CLOCK + took, LOOK_BACK),
 	};
@@ -89,11 +103,12 @@ describe('the state after a poll', () => {
 			level: 12_000,
 			knownFrom: 11_000,
 			seen: ['B@12000'],
+			known: [expect.arrayContaining(['A', 10_500]), expect.arrayContaining(['B', 12_000])],
 		});
 	});
 
 	it('looks back further by as long as the poll took', () => {
-		expect(poll(LEVEL, [page(caseAt(12_000, 'B'))], 700).next).toMatchObject({
+		expect(poll(LEVEL, [page(caseAt(12_000, 'B'))], { took: 700 }).next).toMatchObject({
 			knownFrom: 10_300,
 			since: 10_299,
 		});
@@ -129,6 +144,61 @@ describe('the state after a poll', () => {
 	});
 });
 
+describe('a poll with a limit', () => {
+	const server = serverOf(Array.from({ length: 30 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
+	const wishes = { isWanted: () => true, mostCases: 12 };
+
+	it('puts out the oldest, and leaves the rest to the next polls', () => {
+		const first = poll(LEVEL, server, { wishes });
+		expect(first.news).toHaveLength(12);
+		expect(first.next).toMatchObject({ lastTimestamp: 10_012, level: 10_000, passStarted: CLOCK });
+		const second = poll(first.next, server, { wishes });
+		const third = poll(second.next, server, { wishes });
+		expect([...first.news, ...second.news, ...third.news]).toEqual(
+			Array.from({ length: 30 }, (_, index) => `C${index} caseCreated`),
+		);
+		expect(third.next).not.toHaveProperty('passStarted');
+	});
+
+	it('counts only what it puts out', () => {
+		const last = { isWanted: (news: { record: OneTalkCase }) => news.record.id === 'C29', mostCases: 1 };
+		expect(poll(LEVEL, server, { wishes: last }).news).toEqual(['C29 caseCreated']);
+	});
+
+	it('does not ask for a page that it would have to cut', () => {
+		const many = serverOf(Array.from({ length: 900 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
+		const { news, next } = poll(LEVEL, many, { wishes: { isWanted: () => true, mostCases: 250 } });
+		expect(news.length).toBeGreaterThan(150);
+		expect(news.length).toBeLessThanOrEqual(250);
+		expect(next.since).toBe(next.lastTimestamp - 1);
+	});
+});
+
+describe('after a long break', () => {
+	const DAY = 86_400_000;
+	const STOOD = { ...LEVEL, lastTimestamp: DAY, since: DAY, level: DAY, knownFrom: DAY + 1 };
+	const began = 100 * DAY;
+	const ago = (index: number) => 2 * DAY + index;
+
+	it('a case that was created since is new, however much was read and forgotten before it', () => {
+		const many = Array.from({ length: MOST_SEEN + 500 }, (_, index) =>
+			changed(`C${index}`, DAY + 5, ago(index)),
+		);
+		let next: FeedState = STOOD;
+		const events = new Set<string>();
+		for (let polls = 0; polls < 100 && (polls === 0 || next.passStarted !== undefined); polls++) {
+			const pass = beginPass(next, began);
+			while (pass.since !== undefined && !pass.full) {
+				readPage(pass, serverOf(many)(pass.since), { isWanted: () => true, mostCases: 1_000 });
+			}
+			pass.news.forEach((news) => events.add(news.events.join('+')));
+			next = endPass(pass, began, LOOK_BACK);
+		}
+		expect(next.passStarted).toBeUndefined();
+		expect([...events]).toEqual(['caseCreated']);
+	});
+});
+
 it('names a millisecond that fills a page, and goes on behind it', () => {
 	const crowd = Array.from({ length: 100 }, (_, index) => caseAt(10_100, `T${index}`));
 	const { news, crowded } = poll(LEVEL, serverOf([...crowd, caseAt(10_200, 'AFTER')]));
@@ -143,6 +213,7 @@ it('reads on where only lastTimestamp was left of the state', () => {
 		level: 10_000,
 		knownFrom: 10_001,
 		seen: [],
+		known: [],
 	};
 	const { news } = poll(bare, serverOf([caseAt(10_000, 'OLD'), caseAt(10_001, 'NEW')]));
 	expect(news).toEqual(['NEW caseCreated']);

@@ -4,7 +4,7 @@ import { byTime, casesSince, nextPage, versionTime } from '../../api/cases';
 import { casePage } from '../../api/envelope';
 import { LARGEST_PAGE } from '../../api/limits';
 import type { OneTalkCase } from '../../api/types';
-import { optionalBoolean, optionalCount, requiredTime } from '../input';
+import { optionalBoolean, optionalCount, requiredTime } from '../../input';
 import { optionsWith } from '../options';
 import type { Operation, Parameters } from '../operation';
 

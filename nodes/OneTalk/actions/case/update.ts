@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isRecord } from '../../api/text';
-import { InvalidInput, optionalBoolean, plainText, requiredId } from '../input';
+import { InvalidInput, optionalBoolean, plainText, requiredId } from '../../input';
 import { optionsWith } from '../options';
 import type { Operation } from '../operation';
 

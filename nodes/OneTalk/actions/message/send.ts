@@ -8,7 +8,7 @@ import {
 	requiredPhone,
 	requiredText,
 	requiredUrl,
-} from '../input';
+} from '../../input';
 import type { Operation, Parameters } from '../operation';
 import { caseFields, channelId, options, phone, sending, withCase } from './shared';
 

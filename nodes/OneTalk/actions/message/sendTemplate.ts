@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InvalidInput, optionalText, requiredId, requiredPhone, requiredText } from '../input';
+import { InvalidInput, optionalText, requiredId, requiredPhone, requiredText } from '../../input';
 import type { Operation, Parameters } from '../operation';
 import { caseFields, channelId, options, phone, sending, withCase } from './shared';
 import { fromFields, fromJson } from './templateParameters';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isRecord } from '../../api/text';
-import { optionalBoolean, optionalCount } from '../input';
+import { optionalBoolean, optionalCount } from '../../input';
 import type { Operation, Parameters } from '../operation';
 import { optionsWith } from '../options';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../api/text';
-import { InvalidInput, isWebAddress } from '../input';
+import { InvalidInput, isWebAddress } from '../../input';
 
 /** The four parts of a template that can hold variables; all four are always sent, empty if unused. */
 const GROUPS = ['header', 'body', 'footer', 'buttons'] as const;

@@ -9,8 +9,8 @@ import {
 	requiredText,
 	requiredTime,
 	requiredUrl,
-} from '../../../nodes/OneTalk/actions/input';
-import { refusal } from '../support/refusal';
+} from '../../nodes/OneTalk/input';
+import { refusal } from './support/refusal';
 
 describe('times in a workflow of the zone Asia/Jakarta', () => {
 	const read = (value: unknown) => requiredTime('since', value, 'Asia/Jakarta');

@@ -1,7 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { normalizePhone } from '../api/phone';
-import { isRecord } from '../api/text';
+import { normalizePhone } from './api/phone';
+import { isRecord } from './api/text';
 
 /** A parameter that cannot be used as it is. The message continues the parameter's label: `Phone` + `is empty`. */
 export class InvalidInput extends Error {

@@ -1,0 +1,205 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { CASE_EVENTS, type CaseEvent } from './events';
+
+const ABOUT_EVENTS: Record<CaseEvent, Omit<INodePropertyOptions, 'value'>> = {
+	caseCreated: { name: 'Case Created', description: 'A case that is new, also if it was changed since' },
+	caseUpdated: { name: 'Case Updated', description: 'Any change of a case that is not new' },
+	caseClosed: {
+		name: 'Case Closed',
+		description: 'A case that is closed now, and is not known to have been closed before',
+	},
+	caseReopened: { name: 'Case Reopened', description: 'A case that was closed and is open again' },
+	caseMarkedAsJunk: {
+		name: 'Case Marked as Junk',
+		description: 'A case that is junk now, and is not known to have been junk before',
+	},
+	caseUnmarkedAsJunk: {
+		name: 'Case Unmarked as Junk',
+		description: 'A case that was junk and is not any more',
+	},
+	caseAgentChanged: {
+		name: 'Case Agent Changed',
+		description: 'A case that was assigned, unassigned or handed to another agent',
+	},
+	caseRemarkChanged: { name: 'Case Remark Changed', description: 'A case whose agent remark is another one' },
+	caseContactChanged: {
+		name: 'Case Contact Changed',
+		description: 'A case whose contact has another name, alias, email, phone or remark',
+	},
+};
+
+const events: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	options: CASE_EVENTS.map((value) => ({ ...ABOUT_EVENTS[value], value })).sort((a, b) =>
+		a.name < b.name ? -1 : 1,
+	),
+	default: ['caseCreated', 'caseUpdated'],
+	description:
+		'What starts the workflow. OneTalk shows only how a case is now: changes that follow each other between two polls come as one.',
+};
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Which cases start the workflow. Without filters every case does, junk and closed ones too.',
+	options: [
+		{
+			displayName: 'Agent Email',
+			name: 'agentEmail',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ani@example.com, unassigned',
+			description:
+				'Only cases of these agents. Separate several with commas; the word unassigned stands for cases without an agent.',
+		},
+		{
+			displayName: 'Created After',
+			name: 'createdAfter',
+			type: 'dateTime',
+			default: '',
+			description: 'Only cases that were created after this time',
+		},
+		{
+			displayName: 'Junk',
+			name: 'junk',
+			type: 'options',
+			options: [
+				{ name: 'Leave Out Junk', value: 'exclude' },
+				{ name: 'Only Junk', value: 'only' },
+			],
+			default: 'exclude',
+			description: 'Whether cases that are marked as junk start the workflow',
+		},
+		{
+			displayName: 'Phone',
+			name: 'phone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 6281212345678',
+			description:
+				'Only cases of contacts with this phone number, written as for sending. Separate several with commas.',
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Closed', value: 'closed' },
+				{ name: 'Open', value: 'open' },
+			],
+			default: 'open',
+			description: 'Only cases that are open, or closed, when they are read',
+		},
+	],
+};
+
+const start: INodeProperties[] = [
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'options',
+		options: [
+			{ name: 'Now', value: 'now', description: 'With what happens after the workflow is published' },
+			{ name: 'Some Hours Back', value: 'hours' },
+			{ name: 'Some Days Back', value: 'days' },
+			{ name: 'A Date', value: 'date' },
+		],
+		default: 'now',
+		description:
+			'Where to start when the workflow is published for the first time. Later it goes on where it stopped.',
+	},
+	{
+		displayName: 'Hours',
+		name: 'hours',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 24,
+		description: 'How many hours back to start',
+		displayOptions: { show: { from: ['hours'] } },
+	},
+	{
+		displayName: 'Days',
+		name: 'days',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 7,
+		description: 'How many days back to start',
+		displayOptions: { show: { from: ['days'] } },
+	},
+	{
+		displayName: 'Date',
+		name: 'date',
+		type: 'dateTime',
+		default: '',
+		description: 'Cases that were created or changed from this time on start the workflow',
+		displayOptions: { show: { from: ['date'] } },
+	},
+];
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Default Country Code',
+			name: 'defaultCountryCode',
+			type: 'string',
+			default: '62',
+			placeholder: 'e.g. 62',
+			description: 'The country code for phone numbers in the filter that start with a single 0',
+		},
+		{
+			displayName: 'Look Back (Seconds)',
+			name: 'lookBackSeconds',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 3600 },
+			default: 60,
+			description:
+				'How late OneTalk may show a change without it being missed. Each poll reads this much again, and starts the workflow only for what is new.',
+		},
+		{
+			displayName: 'Max Cases per Poll',
+			name: 'maxCasesPerPoll',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1000,
+			description:
+				'How many cases start one execution at most. After a long break the rest follows at the next polls, oldest first.',
+		},
+		{
+			displayName: 'Start From',
+			name: 'startFrom',
+			placeholder: 'Add Start',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: false },
+			default: { start: {} },
+			description: 'Where to start when the workflow is published for the first time',
+			options: [{ displayName: 'Start', name: 'start', values: start }],
+		},
+	],
+};
+
+/** The parameters of the trigger, beside the poll times that n8n adds. */
+export const fields: INodeProperties[] = [events, filters, options];
+
+/** The label that the user sees for a parameter. */
+export function labelOf(name: string): string {
+	const all = [events, filters, options, ...start].flatMap((field) => [field, ...nested(field)]);
+	return all.find((field) => field.name === name)?.displayName ?? name;
+}
+
+function nested({ type, options: inner = [] }: INodeProperties): INodeProperties[] {
+	return type === 'collection'
+		? inner.filter((field): field is INodeProperties => 'displayName' in field)
+		: [];
+}
