@@ -176,6 +176,11 @@ describe('the panels', () => {
 				node(name, 'n8n-nodes-onetalk.oneTalk', 1, parameters),
 			),
 			node('OneTalk Trigger', 'n8n-nodes-onetalk.oneTalkTrigger', 1, {}),
+			node('A choosy trigger', 'n8n-nodes-onetalk.oneTalkTrigger', 1, {
+				events: ['caseCreated', 'caseClosed'],
+				filters: { status: 'closed', junk: 'exclude', agentEmail: 'ani@example.com, unassigned' },
+				options: { startFrom: { start: { from: 'days', days: 7 } }, maxCasesPerPoll: 500 },
+			}),
 		];
 		const { id } = await lab.api.createWorkflow({
 			name: 'Panels',
@@ -201,6 +206,21 @@ describe('the panels', () => {
 		await editor.picture('19-trigger-dark');
 		await editor.part('ndv-close-button').click();
 		await editor.picture('20-canvas-dark');
+		await editor.page.emulateMedia({ colorScheme: 'light' });
+	});
+
+	test('the trigger with filters and a start, and a test that finds no case that fits', async () => {
+		const { page, part, picture } = editor;
+		await open('A choosy trigger', ['events', 'status', 'agentEmail', 'from', 'days', 'maxCasesPerPoll']);
+		await part('node-execute-button').click();
+		await part('output-panel').getByText('None of the newest cases fits').first().waitFor();
+		await picture('21-choosy-trigger');
+		await part('parameter-input-maxCasesPerPoll').first().scrollIntoViewIfNeeded();
+		await picture('22-choosy-trigger-options');
+		await part('parameter-input-events').locator('input').first().click();
+		await page.getByText('A case that was closed and is open again').waitFor();
+		await picture('23-trigger-events');
+		await page.keyboard.press('Escape');
 	});
 
 	/**

@@ -163,6 +163,7 @@ class World {
 	private stored: IDataObject = {};
 	private account = 'account 1';
 	private level = false;
+	private polls = 0;
 	/** What the server showed when the pass under way began. */
 	private shownAtStart: Set<string> | undefined;
 	/** Cases created up to here may be known to the trigger, or not; Unix ms. */
@@ -218,11 +219,17 @@ class World {
 		this.level = false;
 		this.shownAtStart = undefined;
 		do {
-			await this.poll(pages, 'kept');
+			await this.pollOn(pages);
 			// What comes while the first pass lasts may be taken for old.
 			if (!this.level && startBack === undefined) this.takeForOld();
 		} while (!this.level);
 		if (startBack === undefined) this.doubtUntil = this.server.clock;
+	}
+
+	/** One of the polls that bring the feed level; that takes a bounded number of them. */
+	private async pollOn(pages: number): Promise<void> {
+		expect(++this.polls).toBeLessThan(5_000);
+		await this.poll(pages, 'kept');
 	}
 
 	async poll(pages: number, fate: 'kept' | 'discarded'): Promise<void> {
@@ -358,7 +365,7 @@ class World {
 		this.server.failing.clear();
 		this.server.clock += LOOK_BACK_MS + 1;
 		for (let round = 0; round < 2; round++) {
-			do await this.poll(50, 'kept');
+			do await this.pollOn(50);
 			while (!this.level);
 		}
 	}

@@ -25,5 +25,5 @@ export const LATEST_TIME = 1e14;
  */
 export const MOST_SEEN = 10_000;
 
-/** How many cases the trigger remembers as they last were, at about 150 bytes each, to tell what changed. */
+/** How many cases the trigger remembers as they last were, at about 170 bytes each, to tell what changed. */
 export const MOST_KNOWN = 2_000;

@@ -181,7 +181,7 @@ describe('after a long break', () => {
 	const ago = (index: number) => 2 * DAY + index;
 
 	it('a case that was created since is new, however much was read and forgotten before it', () => {
-		const many = Array.from({ length: MOST_SEEN + 500 }, (_, index) =>
+		const many = Array.from({ length: MOST_SEEN + 2_500 }, (_, index) =>
 			changed(`C${index}`, DAY + 5, ago(index)),
 		);
 		let next: FeedState = STOOD;
