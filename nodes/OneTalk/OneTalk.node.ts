@@ -8,6 +8,7 @@ import {
 
 import { properties } from './actions';
 import { runOperation } from './actions/batch';
+import { templateVariables } from './actions/message/templateMapping';
 import { testCredential } from './api/credentialTest';
 
 export class OneTalk implements INodeType {
@@ -27,7 +28,7 @@ export class OneTalk implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { testCredential } };
+	methods = { credentialTest: { testCredential }, resourceMapping: { templateVariables } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this);

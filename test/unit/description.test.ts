@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { operations } from '../../nodes/OneTalk/actions';
 import { OneTalk } from '../../nodes/OneTalk/OneTalk.node';
@@ -15,7 +15,9 @@ function parametersOf(resource: string, operation: string): Record<string, INode
 			displayOptions?.show?.resource?.includes(resource) &&
 			displayOptions.show.operation?.includes(operation),
 	);
-	expect(new Set(shown.map(({ name }) => name)).size).toBe(shown.length);
+	// by one name in several forms, of which one shows at a time
+	const once = shown.filter(({ name }) => name !== 'templateValues');
+	expect(new Set(once.map(({ name }) => name)).size).toBe(once.length);
 	return Object.fromEntries(shown.map((property) => [property.name, property]));
 }
 
@@ -75,6 +77,13 @@ describe('names that saved workflows and other programs know', () => {
 				templateName: '',
 				languageCode: '',
 				parameterMode: 'fields',
+				templateHeaderType: 'none',
+				templateHeader: '',
+				templateBody: '',
+				templateFooter: '',
+				templateButtons: '',
+				templateValues: { mappingMode: 'defineBelow', value: null },
+				templateValuesNotice: '',
 				templateParameters: {},
 				templateParametersJson: expect.any(String) as string,
 				withCase: true,
@@ -92,10 +101,14 @@ describe('names that saved workflows and other programs know', () => {
 			Object.keys(parametersOf(resource, operation)),
 		);
 		const own = action.properties.filter(({ name }) => name !== 'resource' && name !== 'operation');
-		expect(own.map(({ name }) => name)).toEqual(names);
+		const known = own.map(({ name }) => name).filter((name, index, all) => all[index - 1] !== name);
+		expect(known).toEqual(names);
 	});
 
-	it.each(['send', 'sendTemplate'])('the options of message.%s', (operation) => {
+	it.each<[string, object]>([
+		['send', {}],
+		['sendTemplate', { lineBreaks: 'collapse', preview: false }],
+	])('the options of message.%s', (operation, own) => {
 		const { options } = parametersOf('message', operation);
 		expect(defaultsOf(options.options as INodeProperties[])).toEqual({
 			batching: { batch: {} },
@@ -104,6 +117,7 @@ describe('names that saved workflows and other programs know', () => {
 			failureRows: false,
 			sendOnceKey: '',
 			topicId: 0,
+			...own,
 		});
 		expect(options.type).toBe('collection');
 	});
@@ -125,7 +139,30 @@ describe('names that saved workflows and other programs know', () => {
 
 	it('the message types and the parameter modes', () => {
 		expect(valuesOf(parametersOf('message', 'send').messageType)).toEqual(['file', 'image', 'text']);
-		expect(valuesOf(parametersOf('message', 'sendTemplate').parameterMode)).toEqual(['fields', 'json']);
+		expect(valuesOf(parametersOf('message', 'sendTemplate').parameterMode)).toEqual([
+			'fields',
+			'json',
+			'templateText',
+		]);
+	});
+
+	it('the languages of WhatsApp’s templates, by name with code', () => {
+		const { languageCode } = parametersOf('message', 'sendTemplate');
+		expect(languageCode.type).toBe('options');
+		expect(languageCode.options).toHaveLength(111);
+		expect(new Set(valuesOf(languageCode)).size).toBe(111);
+		expect(languageCode.options).toEqual(
+			expect.arrayContaining([
+				{ name: 'English: en', value: 'en' },
+				{ name: 'English (US): en_US', value: 'en_US' },
+				{ name: 'Indonesian: id', value: 'id' },
+				{ name: 'Kyrgyz (Kyrgyzstan): ky_KG', value: 'ky_KG' },
+			]),
+		);
+		for (const { name, value } of (languageCode.options ?? []) as INodePropertyOptions[]) {
+			expect(value).toMatch(/^[a-z]{2,3}(_[A-Z]{2})?$/);
+			expect(name).toMatch(/^[A-Z][a-z]+( \([A-Za-z]+\))?: [a-z]/);
+		}
 	});
 
 	it('the parts of a template and their fields', () => {

@@ -90,7 +90,7 @@ function itemsOf(
 	if (outcome === undefined) return [];
 	const job = 'job' in plan ? plan.job : undefined;
 	if ('rows' in outcome && !(failureRows && job?.request.expects === 'success'))
-		return successItems(outcome.rows, item);
+		return successItems(outcome.rows, item, job?.preview);
 	if (failureRows) return [reportItem(context, operation, outcome, item, job)];
 	if ('skipped' in outcome && job) return [skippedItem(job, outcome.skipped)];
 	return 'failure' in outcome ? [failureItem(context, operation, outcome.failure, item)] : [];

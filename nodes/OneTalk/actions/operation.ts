@@ -9,6 +9,8 @@ export type Parameters = Record<string, unknown>;
 export interface Surroundings {
 	/** The workflow's time zone, e.g. `Asia/Jakarta`. */
 	timezone: string;
+	/** The fields of the item that comes in. */
+	row: IDataObject;
 }
 
 /**
@@ -36,6 +38,8 @@ export interface Operation {
 
 	/** @throws {InvalidInput} naming the parameter that cannot be used */
 	request(parameters: Parameters, surroundings: Surroundings): OneTalkRequest;
+	/** The finished message as its recipient will read it, where that is known of valid parameters. */
+	preview?(parameters: Parameters, surroundings: Surroundings): string | undefined;
 	/** The request to make next, where one answer is not all of it. Left out: one request is all. */
 	next?(request: OneTalkRequest, pages: IDataObject[]): OneTalkRequest | undefined;
 	/** Output rows from the `data` of each answer. */

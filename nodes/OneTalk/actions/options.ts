@@ -97,6 +97,11 @@ export function isDryRun(options: unknown): boolean {
 	return isRecord(options) && (optionalBoolean('dryRun', options.dryRun) ?? false);
 }
 
+/** Whether this item's finished message is wanted in the output. */
+export function wantsPreview(options: unknown): boolean {
+	return isRecord(options) && (optionalBoolean('preview', options.preview) ?? false);
+}
+
 function wholeNumber(value: unknown): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const number = Number(value);

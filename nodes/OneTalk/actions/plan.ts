@@ -5,7 +5,7 @@ import type { Failure } from '../api/types';
 import { InvalidInput, optionalText } from '../input';
 import { labelOf } from './labels';
 import type { Operation, Parameters } from './operation';
-import { isDryRun } from './options';
+import { isDryRun, wantsPreview } from './options';
 import type { Job } from './runner';
 
 /** What the check of one item found: a request to make, one to show only, or what is wrong. */
@@ -15,9 +15,13 @@ export type Plan = { job: Job } | { shown: Job } | { failure: Failure };
 export function planItem(context: IExecuteFunctions, operation: Operation, item: number): Plan {
 	try {
 		const parameters = readParameters(context, operation, item);
-		const request = operation.request(parameters, { timezone: context.getTimezone() });
-		const job = { item, request, onceKey: onceKeyOf(parameters) };
-		return isDryRun(parameters.options) ? { shown: job } : { job };
+		const surroundings = { timezone: context.getTimezone(), row: context.getInputData()[item].json };
+		const request = operation.request(parameters, surroundings);
+		const isShown = isDryRun(parameters.options);
+		const preview =
+			isShown || wantsPreview(parameters.options) ? operation.preview?.(parameters, surroundings) : undefined;
+		const job = { item, request, onceKey: onceKeyOf(parameters), preview };
+		return isShown ? { shown: job } : { job };
 	} catch (error) {
 		return { failure: asFailure(operation, error) };
 	}
@@ -25,8 +29,10 @@ export function planItem(context: IExecuteFunctions, operation: Operation, item:
 
 function readParameters(context: IExecuteFunctions, { fields }: Operation, item: number): Parameters {
 	const parameters: Parameters = {};
-	for (const { name, default: fallback } of fields) {
-		const read = attempt(() => context.getNodeParameter(name, item, fallback) as unknown);
+	for (const { name, default: fallback, type, noDataExpression = false } of fields) {
+		// Text that takes no expression is read as it stands: its braces are not n8n's.
+		const rawExpressions = type === 'string' && noDataExpression;
+		const read = attempt(() => context.getNodeParameter(name, item, fallback, { rawExpressions }) as unknown);
 		if ('thrown' in read)
 			throw new InvalidInput(name, `cannot be worked out: ${messageOf(read.thrown)}`, EXPRESSION_HINT);
 		parameters[name] = read.value;

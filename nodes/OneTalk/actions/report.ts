@@ -14,10 +14,10 @@ import type { Job, Outcome } from './runner';
  */
 const KNOWS_DETAILS = 'nodeParametersAreStatic' in n8nWorkflow;
 
-/** The output items of a success; a key `error` in them would make n8n take it for a failure and run the node again. */
-export function successItems(rows: IDataObject[], item: number): INodeExecutionData[] {
+/** The output items of a success, with the finished message where it is wanted; a key `error` in them would make n8n take it for a failure and run the node again. */
+export function successItems(rows: IDataObject[], item: number, preview?: string): INodeExecutionData[] {
 	return rows.map((row) => {
-		const { error, ...json } = row;
+		const { error, ...json } = { ...row, ...withoutGaps({ preview }) };
 		return { json: error === undefined ? json : { ...json, apiError: error }, pairedItem: { item } };
 	});
 }
@@ -53,11 +53,11 @@ export function skippedItem({ item, request }: Job, reason: string): INodeExecut
 }
 
 /** The output item of a row that was only checked: the request as it would go out. */
-export function dryRunItem({ item, request }: Job): INodeExecutionData {
+export function dryRunItem({ item, request, preview }: Job): INodeExecutionData {
 	const { method, path, query, body } = request;
 	const shown = withoutGaps({ method, path, query, body });
 	return {
-		json: { dryRun: true, ...withoutGaps({ phone: body?.phone }), request: shown },
+		json: { dryRun: true, ...withoutGaps({ phone: body?.phone, preview }), request: shown },
 		pairedItem: { item },
 	};
 }
@@ -83,6 +83,7 @@ export function reportItem(
 			errorMessage: failure ? sentence(operation, failure) : '',
 			errorField: failure?.field ?? '',
 			hint: failure ? hint(operation, failure) : 'skipped' in outcome ? outcome.skipped : '',
+			...withoutGaps({ preview: job?.preview }),
 		},
 		pairedItem: { item },
 	};

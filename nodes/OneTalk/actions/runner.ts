@@ -17,6 +17,8 @@ export interface Job {
 	request: OneTalkRequest;
 	/** Send only once for this key. */
 	onceKey?: string;
+	/** The finished message, where it is wanted in the output. */
+	preview?: string;
 }
 
 /** What became of one item. */

@@ -10,7 +10,8 @@ import {
 	requiredUrl,
 } from '../../input';
 import type { Operation, Parameters } from '../operation';
-import { caseFields, channelId, options, phone, sending, withCase } from './shared';
+import { optionsWith } from '../options';
+import { caseFields, channelId, phone, sending, sendOptions, withCase } from './shared';
 
 const fields: INodeProperties[] = [
 	channelId,
@@ -67,7 +68,7 @@ const fields: INodeProperties[] = [
 		displayOptions: { show: { messageType: ['image'] } },
 	},
 	withCase,
-	options,
+	optionsWith(...sendOptions),
 ];
 
 /** A free-form message through a WhatsApp for SME channel (Inbox API, Send Message via WhatsApp). */
@@ -76,7 +77,8 @@ export const send: Operation = {
 	operation: 'send',
 	name: 'Send',
 	action: 'Send message',
-	description: 'Send a text, picture or file through a WhatsApp for SME channel',
+	description:
+		'Send a text, picture or file through a WhatsApp for SME channel. It reaches a real person and cannot be taken back.',
 	fields,
 	request: (parameters) => ({
 		method: 'POST',

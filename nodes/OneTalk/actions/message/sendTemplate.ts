@@ -1,27 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { isRecord } from '../../api/text';
 import { InvalidInput, optionalText, requiredId, requiredPhone, requiredText } from '../../input';
-import type { Operation, Parameters } from '../operation';
-import { caseFields, channelId, options, phone, sending, withCase } from './shared';
-import { fromFields, fromJson } from './templateParameters';
-
-const name: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. customer_name',
-	description: 'The variable’s name, as the template in OneTalk defines it',
-};
-
-const value: INodeProperties = {
-	displayName: 'Value',
-	name: 'value',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Budi',
-	description: 'What the recipient reads in its place',
-};
+import type { Operation, Parameters, Surroundings } from '../operation';
+import { optionsWith } from '../options';
+import { languages } from './languages';
+import { caseFields, channelId, phone, sending, sendOptions, withCase } from './shared';
+import { templateFields } from './templateFields';
+import { fromFields, fromJson, fromTexts, type Filled } from './templateParameters';
+import { previewOf } from './templateText';
+import type { TextRules } from './variableText';
 
 const fields: INodeProperties[] = [
 	channelId,
@@ -47,92 +35,45 @@ const fields: INodeProperties[] = [
 	{
 		displayName: 'Language Code',
 		name: 'languageCode',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. en',
-		description: 'The language the template was approved in. Note that en and en_US are different languages.',
-	},
-	{
-		displayName: 'Template Parameters',
-		name: 'parameterMode',
 		type: 'options',
-		options: [
-			{ name: 'Using Fields Below', value: 'fields', description: 'Fill in one field for each variable' },
-			{ name: 'Using JSON', value: 'json', description: 'Give all variables as one JSON object' },
-		],
-		default: 'fields',
-		description: 'How to give the values of the template’s variables',
-	},
-	{
-		displayName: 'Variables',
-		name: 'templateParameters',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add variable',
-		default: {},
-		description: 'The variables of the template, part by part. Leave out the parts that have none.',
-		displayOptions: { show: { parameterMode: ['fields'] } },
-		options: [
-			{ displayName: 'Body', name: 'body', values: [name, value] },
-			{
-				displayName: 'Button',
-				name: 'buttons',
-				values: [
-					{
-						...name,
-						default: 'url_0',
-						placeholder: 'e.g. url_0',
-						description:
-							'The button’s kind and its place, counted from 0: url_0 is a link on the first button',
-					},
-					{
-						...value,
-						placeholder: 'e.g. order-1234',
-						description: 'What is put in place of the variable in the button’s address',
-					},
-				],
-			},
-			{ displayName: 'Footer', name: 'footer', values: [name, value] },
-			{
-				displayName: 'Header',
-				name: 'header',
-				values: [
-					{
-						displayName: 'Type',
-						name: 'type',
-						type: 'options',
-						options: [
-							{ name: 'Document', value: 'document' },
-							{ name: 'Image', value: 'image' },
-							{ name: 'Text', value: 'text' },
-							{ name: 'Video', value: 'video' },
-						],
-						default: 'text',
-						description: 'What the template has as its header',
-					},
-					{ ...name, displayOptions: { show: { type: ['text'] } } },
-					{
-						...value,
-						placeholder: 'e.g. https://www.example.com/files/invoice.pdf',
-						description:
-							'The text in place of the variable, or the web address of the picture, video or document',
-					},
-				],
-			},
-		],
-	},
-	{
-		displayName: 'Variables (JSON)',
-		name: 'templateParametersJson',
-		type: 'json',
-		default: '{\n  "header": {},\n  "body": {},\n  "footer": {},\n  "buttons": {}\n}',
+		required: true,
+		options: languages,
+		default: '',
 		description:
-			'An object with header, body, footer and buttons, each either { "variable": "value" } or a list of { "name", "value" }. An expression may give an object or JSON text.',
-		displayOptions: { show: { parameterMode: ['json'] } },
+			'The language the template was approved in. English (en) and English (US) (en_US) are different languages: choose the very one that OneTalk shows. Any other code can be given by an expression.',
 	},
+	...templateFields,
 	withCase,
-	options,
+	optionsWith(
+		...sendOptions,
+		{
+			displayName: 'Line Breaks in Variables',
+			name: 'lineBreaks',
+			type: 'options',
+			options: [
+				{
+					name: 'Collapse',
+					value: 'collapse',
+					description: 'Make one space of line breaks, tabs and more than four spaces in a row',
+				},
+				{
+					name: 'Refuse',
+					value: 'refuse',
+					description: 'Do not send such a row, and say which variable it is',
+				},
+			],
+			default: 'collapse',
+			description: 'What to do with values that WhatsApp would reject for their spaces',
+		},
+		{
+			displayName: 'Preview in Output',
+			name: 'preview',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to put the finished message into the output, as the customer will read it. Needs the template’s texts; a dry run shows it in any case.',
+		},
+	),
 ];
 
 /** An approved template through a WhatsApp Business API channel (Inbox API, Send Templated Message). */
@@ -141,9 +82,10 @@ export const sendTemplate: Operation = {
 	operation: 'sendTemplate',
 	name: 'Send Template',
 	action: 'Send template message',
-	description: 'Send an approved template through a WhatsApp Business API channel',
+	description:
+		'Send an approved template through a WhatsApp Business API channel. It reaches a real person and cannot be taken back.',
 	fields,
-	request: (parameters) => {
+	request: (parameters, surroundings) => {
 		const phoneNumberID = optionalText('phoneNumberId', parameters.phoneNumberId);
 		return {
 			method: 'POST',
@@ -156,17 +98,35 @@ export const sendTemplate: Operation = {
 				phone: requiredPhone(parameters.phone, parameters.options),
 				templateName: requiredText('templateName', parameters.templateName),
 				languageCode: requiredText('languageCode', parameters.languageCode),
-				parameters: variables(parameters),
+				parameters: fill(parameters, surroundings).variables,
 				...caseFields(parameters),
 			},
 			expects: 'success',
 		};
 	},
+	preview: (parameters, surroundings) => {
+		const { finished } = fill(parameters, surroundings);
+		return finished && previewOf(finished);
+	},
 };
 
-function variables(parameters: Parameters) {
+function fill(parameters: Parameters, { timezone, row }: Surroundings): Partial<Filled> {
+	const rules: TextRules = { timezone, lineBreaks: lineBreaks(parameters.options) };
 	const mode = requiredText('parameterMode', parameters.parameterMode);
-	if (mode === 'fields') return fromFields(parameters.templateParameters);
-	if (mode === 'json') return fromJson(parameters.templateParametersJson);
-	throw new InvalidInput('parameterMode', `(${mode}) must be fields or json`);
+	switch (mode) {
+		case 'templateText':
+			return fromTexts(parameters, row, rules);
+		case 'fields':
+			return { variables: fromFields(parameters.templateParameters, rules) };
+		case 'json':
+			return { variables: fromJson(parameters.templateParametersJson, rules) };
+		default:
+			throw new InvalidInput('parameterMode', `(${mode}) must be templateText, fields or json`);
+	}
+}
+
+function lineBreaks(options: unknown): TextRules['lineBreaks'] {
+	const { lineBreaks: given = 'collapse' } = isRecord(options) ? options : ({} as IDataObject);
+	if (given === 'collapse' || given === 'refuse') return given;
+	throw new InvalidInput('lineBreaks', `(${String(given)}) must be collapse or refuse`);
 }

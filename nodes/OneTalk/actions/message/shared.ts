@@ -3,7 +3,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../api/text';
 import { optionalBoolean, optionalCount } from '../../input';
 import type { Operation, Parameters } from '../operation';
-import { optionsWith } from '../options';
 
 export const channelId: INodeProperties = {
 	displayName: 'Channel ID',
@@ -36,7 +35,8 @@ export const withCase: INodeProperties = {
 		'Whether the message goes into the recipient’s open case, or into a new case where there is none. Answers then reach your agents in that case.',
 };
 
-export const options = optionsWith(
+/** The options that sends have beside those of every operation. */
+export const sendOptions: INodeProperties[] = [
 	{
 		displayName: 'Default Country Code',
 		name: 'defaultCountryCode',
@@ -63,7 +63,7 @@ export const options = optionsWith(
 		typeOptions: { minValue: 0 },
 		description: 'The topic of a new case. With 0, OneTalk uses the first topic of the channel.',
 	},
-);
+];
 
 /** The part of a send's body that decides about its case; what is not set is not sent. */
 export function caseFields(parameters: Parameters): IDataObject {

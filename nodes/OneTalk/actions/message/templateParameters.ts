@@ -2,61 +2,170 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../api/text';
 import { InvalidInput, isWebAddress } from '../../input';
+import { readJson } from '../jsonText';
+import type { Parameters } from '../operation';
+import {
+	checkTexts,
+	filled,
+	GROUPS,
+	MEDIA_TYPES,
+	textsOf,
+	variablesOf,
+	type Group,
+	type TemplateTexts,
+	type TemplateVariable,
+} from './templateText';
+import { checkLength, checkMedia } from './templateLimits';
+import { variableText, type TextRules } from './variableText';
 
-/** The four parts of a template that can hold variables; all four are always sent, empty if unused. */
-const GROUPS = ['header', 'body', 'footer', 'buttons'] as const;
-
-const MEDIA_TYPES = ['image', 'video', 'document'];
-
-type Group = (typeof GROUPS)[number];
-type Variables = Record<Group, Array<{ name: string; value: string }>>;
+export type Variables = Record<Group, Array<{ name: string; value: string }>>;
 
 /**
- * Template variables from the node's fields: `{ header: [{ type, name, value }], body: [{ name, value }], … }`.
+ * Template variables from the node's fields: `{ header: [{ type, name, value }], body: [{ name, value }], … }`. An
+ * expression in place of all of them, or of a part, may give what JSON may hold.
  *
  * @throws {InvalidInput} naming the variable that cannot be used
  */
-export function fromFields(value: unknown): Variables {
-	return read('templateParameters', value ?? {});
+export function fromFields(value: unknown, rules: TextRules): Variables {
+	return read('templateParameters', value, rules);
 }
 
 /**
  * Template variables from JSON, as text or as an object: each part a list of `{ name, value }`, or an object
  * `{ variable: value }`. Their order is kept.
  *
- * @throws {InvalidInput} naming the variable that cannot be used
+ * @throws {InvalidInput} naming the variable that cannot be used, or the place where the text stops being JSON
  */
-export function fromJson(value: unknown): Variables {
-	return read('templateParametersJson', typeof value === 'string' ? parsed(value) : (value ?? {}));
+export function fromJson(value: unknown, rules: TextRules): Variables {
+	return read('templateParametersJson', value, rules);
 }
 
-function parsed(text: string): unknown {
-	const json = text.trim() === '' ? {} : fromText(text);
-	if (json === undefined) {
-		throw new InvalidInput('templateParametersJson', 'is not valid JSON: check quotes, commas and brackets');
+/** What the texts of a template and the values for them give. */
+export interface Filled {
+	variables: Variables;
+	/** The template's texts with the values in their places. */
+	finished: TemplateTexts;
+}
+
+/**
+ * Template variables from the template's texts, and the values of n8n's resource mapper: given one by one, or taken from
+ * the columns of the input row that have the variables' names.
+ *
+ * @throws {InvalidInput} naming the text or the variable that cannot be used
+ */
+export function fromTexts(parameters: Parameters, row: IDataObject, rules: TextRules): Filled {
+	const texts = textsOf(parameters);
+	checkTexts(texts);
+	const list = variablesOf(texts);
+	const given = valuesFor(list, parameters.templateValues, row);
+	const groups: IDataObject = {};
+	for (const group of GROUPS) {
+		groups[group] = list
+			.filter((one) => one.group === group)
+			.map(({ name, field }) => ({
+				name,
+				value: given.get(field),
+				...(group === 'header' ? { type: texts.headerType } : {}),
+			}));
 	}
-	return json;
-}
-
-function fromText(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
+	const variables = read('templateValues', groups, rules);
+	const finished = filled(
+		texts,
+		(group, name) => variables[group].find((variable) => variable.name === name)?.value ?? '',
+	);
+	for (const group of GROUPS) {
+		if (group === 'header' && texts.headerType !== 'text') continue;
+		const parts = group === 'buttons' ? finished.buttons : [finished[group]];
+		const isAlone = texts.headerType === 'none' && texts.footer === '' && texts.buttons.length === 0;
+		for (const text of parts)
+			checkLength('templateValues', `finished ${group.replace(/s$/u, '')}`, group, text, isAlone);
 	}
+	return { variables, finished };
 }
 
-function read(parameter: string, value: unknown): Variables {
+function valuesFor(list: TemplateVariable[], value: unknown, row: IDataObject): Map<string, unknown> {
+	const mapper = parsed('templateValues', value);
+	if (!isRecord(mapper)) throw new InvalidInput('templateValues', 'must be an object { "variable": value }');
+	const isMapper = 'mappingMode' in mapper;
+	if (isMapper && mapper.mappingMode === 'autoMapInputData') {
+		const lacking = list.find(({ field }) => !Object.hasOwn(row, field));
+		if (lacking === undefined) return new Map(Object.entries(row));
+		throw new InvalidInput(
+			'templateValues',
+			`has no value for the ${which(lacking)}: the input has no column "${lacking.field}", only ${columns(row)}`,
+		);
+	}
+	const values = isMapper ? (mapper.value ?? {}) : mapper;
+	const given = new Map(isRecord(values) ? Object.entries(values) : []);
+	const fields = new Set(list.map(({ field }) => field));
+	const stray = [...given].find(
+		([field, one]) => !fields.has(field) && one !== null && one !== undefined && one !== '',
+	);
+	if (stray === undefined) return given;
+	throw new InvalidInput(
+		'templateValues',
+		`has a value for "${stray[0]}", which is no variable of the texts`,
+		REFRESH,
+	);
+}
+
+const REFRESH =
+	'Correct the texts or the values. After a change of the texts, open the ⋮ menu beside the values and choose to refresh the variables.';
+
+function columns(row: IDataObject): string {
+	const names = Object.keys(row).map((name) => `"${name}"`);
+	const shown = names.slice(0, 12).join(', ');
+	return names.length === 0 ? 'an empty row' : names.length > 12 ? `${shown} …` : shown;
+}
+
+function which({ group, name }: { group: Group; name: string }): string {
+	return group === 'buttons' ? `button variable "${name}"` : `${group} variable "${name}"`;
+}
+
+function parsed(parameter: string, value: unknown): unknown {
+	if (typeof value !== 'string') return value ?? {};
+	if (value.trim() === '') return {};
+	const json = readJson(value);
+	if ('value' in json) return json.value;
+	throw new InvalidInput(
+		parameter,
+		`is not valid JSON at ${json.fault}: check quotes, commas and brackets there`,
+	);
+}
+
+function read(parameter: string, given: unknown, rules: TextRules): Variables {
+	const value = parsed(parameter, given);
 	if (!isRecord(value)) {
-		throw new InvalidInput(parameter, `must be an object with ${GROUPS.join(', ')}`);
+		const found = Array.isArray(value) ? 'is a list: it' : '';
+		throw new InvalidInput(parameter, `${found} must be an object with ${GROUPS.join(', ')}`.trim());
 	}
 	const stray = Object.keys(value).find((key) => !(GROUPS as readonly string[]).includes(key));
 	if (stray !== undefined) {
 		throw new InvalidInput(parameter, `has a part "${stray}": only ${GROUPS.join(', ')} can have variables`);
 	}
-	const group = (name: Group) =>
-		entries(parameter, name, value[name]).map((entry) => variable(parameter, name, entry));
-	return { header: group('header'), body: group('body'), footer: group('footer'), buttons: group('buttons') };
+	const group = (name: Group) => {
+		const list = entries(parameter, name, value[name]).map((entry) =>
+			variable(parameter, name, entry, rules),
+		);
+		const twice = list.find((one, index) => list.findIndex((other) => other.name === one.name) < index);
+		if (twice !== undefined)
+			throw new InvalidInput(parameter, `has the ${which({ group: name, name: twice.name })} twice`);
+		return list;
+	};
+	const variables = {
+		header: group('header'),
+		body: group('body'),
+		footer: group('footer'),
+		buttons: group('buttons'),
+	};
+	const isAlone = variables.header.length + variables.footer.length + variables.buttons.length === 0;
+	for (const part of GROUPS) {
+		for (const { name, value: text } of variables[part]) {
+			if (part === 'header' && MEDIA_TYPES.includes(name) && isWebAddress(text)) continue;
+			checkLength(parameter, which({ group: part, name }), part, text, isAlone);
+		}
+	}
+	return variables;
 }
 
 function entries(parameter: string, group: Group, value: unknown): unknown[] {
@@ -71,14 +180,19 @@ function entries(parameter: string, group: Group, value: unknown): unknown[] {
 	throw new InvalidInput(parameter, `has a ${group} that is neither a list nor an object`);
 }
 
-function variable(parameter: string, group: Group, entry: unknown): { name: string; value: string } {
+function variable(
+	parameter: string,
+	group: Group,
+	entry: unknown,
+	rules: TextRules,
+): { name: string; value: string } {
 	if (!isRecord(entry)) {
 		throw new InvalidInput(parameter, `has an entry in ${group} that is not { "name": …, "value": … }`);
 	}
 	const media = mediaType(parameter, group, entry);
 	const name = media ?? nameOf(parameter, group, entry);
-	const value = valueOf(parameter, `${group} variable "${name}"`, entry.value);
-	return { name, value: media === undefined ? value : mediaUrl(parameter, media, value.trim()) };
+	const value = variableText(parameter, which({ group, name }), entry.value, rules);
+	return { name, value: media === undefined ? value : checkMedia(parameter, media, value.trim()) };
 }
 
 /** Only a header has a type. Without one the name tells, as in the API: a file goes by the name of its type. */
@@ -96,25 +210,4 @@ function nameOf(parameter: string, group: Group, { name }: IDataObject): string 
 	const text = typeof name === 'string' || typeof name === 'number' ? String(name).trim() : '';
 	if (text === '') throw new InvalidInput(parameter, `has a variable without a name in ${group}`);
 	return text;
-}
-
-function valueOf(parameter: string, which: string, value: unknown): string {
-	if (value === undefined || value === null)
-		throw new InvalidInput(parameter, `has no value for the ${which}`);
-	if (typeof value === 'object' || Number.isNaN(value)) {
-		throw new InvalidInput(parameter, `has neither text nor a number for the ${which}`);
-	}
-	const text = String(value);
-	if (text.replace(/[\p{Cf}\s]/gu, '') === '')
-		throw new InvalidInput(parameter, `has an empty value for the ${which}`);
-	return text;
-}
-
-function mediaUrl(parameter: string, media: string, value: string): string {
-	if (isWebAddress(value)) return value;
-	const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
-	throw new InvalidInput(
-		parameter,
-		`has a header ${media} (${shown}) that is not a web address starting with http:// or https://`,
-	);
 }

@@ -2,11 +2,11 @@ import { update } from '../../../../nodes/OneTalk/actions/case/update';
 import { refusal } from '../../support/refusal';
 
 const bodyOf = (updateFields: unknown, caseId: unknown = '00C49D438C') =>
-	update.request({ caseId, updateFields }, { timezone: 'UTC' }).body;
+	update.request({ caseId, updateFields }, { timezone: 'UTC', row: {} }).body;
 
 it('sends the request that the API page shows', () => {
 	const parameters = { caseId: '00C49D438C', updateFields: { agentRemark: '...', isJunk: true } };
-	expect(update.request(parameters, { timezone: 'UTC' })).toStrictEqual({
+	expect(update.request(parameters, { timezone: 'UTC', row: {} })).toStrictEqual({
 		method: 'POST',
 		path: '/inbox/case/update',
 		body: { caseID: '00C49D438C', agentRemark: '...', isJunk: true },
@@ -69,7 +69,7 @@ it('may be repeated, and the changes of one case keep their order', () => {
 	expect(update.repeatable).toBe(true);
 	const request = update.request(
 		{ caseId: ' 00C49D438C ', updateFields: { isJunk: true } },
-		{ timezone: 'UTC' },
+		{ timezone: 'UTC', row: {} },
 	);
 	expect(update.lane(request)).toBe('00C49D438C');
 });
@@ -77,7 +77,7 @@ it('may be repeated, and the changes of one case keep their order', () => {
 it('gives the answer as it came, and the case ID', () => {
 	const request = update.request(
 		{ caseId: '00C49D438C', updateFields: { isJunk: true } },
-		{ timezone: 'UTC' },
+		{ timezone: 'UTC', row: {} },
 	);
 	const data = { success: true, message: 'Case updated successfully' };
 	expect(update.rows([data], request)).toEqual([{ ...data, caseID: '00C49D438C' }]);

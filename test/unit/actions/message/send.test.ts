@@ -24,11 +24,11 @@ const FILE = {
 	withCase: false,
 };
 
-const bodyOf = (parameters: Record<string, unknown>) => send.request(parameters, { timezone: 'UTC' }).body;
+const bodyOf = (parameters: Record<string, unknown>) => send.request(parameters, { timezone: 'UTC', row: {} }).body;
 
 describe('the requests that the API page shows', () => {
 	it('goes to the documented address and expects a proof of success', () => {
-		expect(send.request(TEXT, { timezone: 'UTC' })).toMatchObject({
+		expect(send.request(TEXT, { timezone: 'UTC', row: {} })).toMatchObject({
 			method: 'POST',
 			path: '/inbox/send_message_whatsapp',
 			expects: 'success',
@@ -194,13 +194,13 @@ describe('what the runner is told', () => {
 	});
 
 	it('the messages of one recipient keep their order, however the number was written', () => {
-		const lane = (phone: string) => send.lane(send.request({ ...TEXT, phone }, { timezone: 'UTC' }));
+		const lane = (phone: string) => send.lane(send.request({ ...TEXT, phone }, { timezone: 'UTC', row: {} }));
 		expect(lane('081212345678')).toBe(lane('+62 812-1234-5678'));
 		expect(lane('081212345678')).not.toBe(lane('081212345679'));
 	});
 
 	it('the output is the answer as it came, and the phone as sent', () => {
-		const request = send.request({ ...TEXT, phone: '081212345678' }, { timezone: 'UTC' });
+		const request = send.request({ ...TEXT, phone: '081212345678' }, { timezone: 'UTC', row: {} });
 		const data = {
 			success: true,
 			message: 'The message has been added to queue',

@@ -1,6 +1,8 @@
 import { sendTemplate } from '../../../../nodes/OneTalk/actions/message/sendTemplate';
 import { refusal } from '../../support/refusal';
 
+const SURROUNDINGS = { timezone: 'UTC', row: {} };
+
 const PARAMETERS = {
 	channelId: '2100480937',
 	phoneNumberId: '103011859190563',
@@ -41,11 +43,10 @@ const DOCUMENTED = {
 	topicID: 1,
 };
 
-const bodyOf = (parameters: Record<string, unknown>) =>
-	sendTemplate.request(parameters, { timezone: 'UTC' }).body;
+const bodyOf = (parameters: Record<string, unknown>) => sendTemplate.request(parameters, SURROUNDINGS).body;
 
 it('goes to the documented address and expects a proof of success', () => {
-	expect(sendTemplate.request(PARAMETERS, { timezone: 'UTC' })).toMatchObject({
+	expect(sendTemplate.request(PARAMETERS, SURROUNDINGS)).toMatchObject({
 		method: 'POST',
 		path: '/inbox/send_templated_message_whatsappba',
 		expects: 'success',
@@ -74,8 +75,9 @@ describe('the request that the API page shows', () => {
 		expect(bodyOf(parameters)).toStrictEqual(DOCUMENTED);
 	});
 
-	it.each(['document', 'image', 'video'])('with a header of the type %s', (type) => {
-		const value = 'https://www.example.com/file_path_url.pdf';
+	it.each(['document.pdf', 'image.png', 'video.mp4'])('with a header that is a file: %s', (file) => {
+		const [type] = file.split('.');
+		const value = `https://www.example.com/${file}`;
 		const templateParameters = { ...PARAMETERS.templateParameters, header: [{ type, name: '', value }] };
 		expect(bodyOf({ ...PARAMETERS, templateParameters })).toStrictEqual({
 			...DOCUMENTED,
@@ -133,5 +135,5 @@ describe('what is refused, by the parameter’s name', () => {
 
 it('is never repeated, and keeps the order of a recipient’s messages', () => {
 	expect(sendTemplate.repeatable).toBe(false);
-	expect(sendTemplate.lane(sendTemplate.request(PARAMETERS, { timezone: 'UTC' }))).toBe('6281212345678');
+	expect(sendTemplate.lane(sendTemplate.request(PARAMETERS, SURROUNDINGS))).toBe('6281212345678');
 });

@@ -1,8 +1,14 @@
-import { fromFields, fromJson } from '../../../../nodes/OneTalk/actions/message/templateParameters';
+import * as templateParameters from '../../../../nodes/OneTalk/actions/message/templateParameters';
 import { refusal } from '../../support/refusal';
+
+const RULES = { timezone: 'Asia/Jakarta', lineBreaks: 'collapse' as const };
+const fromFields = (value: unknown) => templateParameters.fromFields(value, RULES);
+const fromJson = (value: unknown) => templateParameters.fromJson(value, RULES);
 
 const NONE = { header: [], body: [], footer: [], buttons: [] };
 const DOCUMENT = 'https://www.example.com/invoice.pdf';
+const PICTURE = 'https://www.example.com/banner.JPG?w=600';
+const FILM = 'https://www.example.com/clips/42';
 
 describe('variables from fields', () => {
 	it('12 variables keep their order, the tenth after the ninth', () => {
@@ -108,7 +114,7 @@ describe('variables from fields', () => {
 		[
 			'a value that is a list is named',
 			{ body: [{ name: 'order_id', value: ['a'] }] },
-			'neither text nor a number for the body variable "order_id"',
+			'neither text nor a number nor a date for the body variable "order_id"',
 		],
 		[
 			'a variable without a name is told by its part',
@@ -126,6 +132,32 @@ describe('variables from fields', () => {
 			'header video (clip.mp4)',
 		],
 	])('%s', (_sentence, value, words) => {
+		expect(refusal(() => fromFields(value))).toEqual({
+			parameter: 'templateParameters',
+			reason: expect.stringContaining(words) as string,
+		});
+	});
+});
+
+describe('an expression in place of the whole collection', () => {
+	it.each<[string, unknown]>([
+		['an object', { body: [{ name: 'a', value: 'x' }] }],
+		['an object in the short form', { body: { a: 'x' } }],
+		['JSON text', '{"body":{"a":"x"}}'],
+	])('%s is taken', (_sentence, value) => {
+		expect(fromFields(value)).toEqual({ ...NONE, body: [{ name: 'a', value: 'x' }] });
+	});
+
+	it.each<[string, unknown, string]>([
+		[
+			'a list',
+			[{ name: 'a', value: 'x' }],
+			'is a list: it must be an object with header, body, footer, buttons',
+		],
+		['text that is no JSON', 'Budi', 'is not valid JSON at line 1, column 1'],
+		['a number', 7, 'must be an object'],
+		['text in place of a part', { body: 'Budi' }, 'has a body that is neither a list nor an object'],
+	])('%s is refused', (_sentence, value, words) => {
 		expect(refusal(() => fromFields(value))).toEqual({
 			parameter: 'templateParameters',
 			reason: expect.stringContaining(words) as string,
@@ -192,26 +224,22 @@ describe('variables from JSON', () => {
 	});
 
 	it.each<[string, object, object]>([
-		[
-			'by its type, as in the fields',
-			[{ type: 'image', value: DOCUMENT }],
-			{ name: 'image', value: DOCUMENT },
-		],
+		['by its type, as in the fields', [{ type: 'image', value: PICTURE }], { name: 'image', value: PICTURE }],
 		[
 			'by its name, as on the API page',
 			[{ name: 'document', value: DOCUMENT }],
 			{ name: 'document', value: DOCUMENT },
 		],
-		['in the short form', { video: DOCUMENT }, { name: 'video', value: DOCUMENT }],
+		['in the short form', { video: FILM }, { name: 'video', value: FILM }],
 	])('a media header %s', (_sentence, header, sent) => {
 		expect(fromJson({ header }).header).toEqual([sent]);
 	});
 
 	it.each<[string, unknown, string]>([
-		['text that is not JSON', 'name=Budi', 'not valid JSON'],
-		['a trailing comma', '{"body":{"name":"Budi",}}', 'not valid JSON'],
-		['a comment, as on the API page', '{"header":[ //Text\n ]}', 'not valid JSON'],
-		['a list', '[]', 'must be an object with header, body, footer, buttons'],
+		['text that is not JSON', 'name=Budi', 'not valid JSON at line 1, column 1 (found “n”)'],
+		['a trailing comma', '{"body":{"name":"Budi",}}', 'not valid JSON at line 1, column 24 (found “}”)'],
+		['a comment, as on the API page', '{"header":[ //Text\n ]}', 'at line 1, column 13 (found “/”)'],
+		['a list', '[]', 'is a list: it must be an object with header, body, footer, buttons'],
 		['JSON null', 'null', 'must be an object'],
 		['a number', 5, 'must be an object'],
 		['a part that does not exist', { button: { url_0: 'a' } }, 'has a part "button"'],
@@ -229,12 +257,49 @@ describe('variables from JSON', () => {
 		[
 			'a value that is an object',
 			{ body: { name: { first: 'Budi' } } },
-			'neither text nor a number for the body variable "name"',
+			'neither text nor a number nor a date for the body variable "name"',
 		],
 		[
 			'a media type with an address that is none',
 			{ header: [{ type: 'image', value: 'a.jpg' }] },
 			'header image (a.jpg)',
+		],
+		[
+			'a variable that is there twice',
+			{
+				body: [
+					{ name: 'a', value: 1 },
+					{ name: ' a', value: 2 },
+				],
+			},
+			'has the body variable "a" twice',
+		],
+		['an image that is a document', { header: { image: DOCUMENT } }, 'must end in .jpg, .jpeg, .png'],
+		[
+			'a document that is a film',
+			{ header: { document: 'https://www.example.com/a.mp4' } },
+			'must end in .pdf',
+		],
+		[
+			'a picture that WhatsApp does not take',
+			{ header: { image: 'https://www.example.com/a.webp' } },
+			'no image for WhatsApp',
+		],
+		[
+			'a header that is too long',
+			{ header: { title: 'x'.repeat(61) } },
+			'has 61 characters in the header variable "title": WhatsApp takes at most 60',
+		],
+		[
+			'a body that is too long beside others',
+			{ body: { a: 'x'.repeat(1025) }, buttons: { url_0: 'b' } },
+			'takes at most 1024',
+		],
+		['a body that is too long by itself', { body: { a: 'x'.repeat(32769) } }, 'takes at most 32768'],
+		[
+			'a button that is too long',
+			{ buttons: { url_0: 'x'.repeat(2001) } },
+			'button variable "url_0": WhatsApp takes at most 2000',
 		],
 	])('%s is refused', (_sentence, value, words) => {
 		expect(refusal(() => fromJson(value))).toEqual({

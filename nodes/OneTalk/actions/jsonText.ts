@@ -1,0 +1,54 @@
+/**
+ * Reads JSON text.
+ *
+ * @returns the value, or where the text stops being JSON, e.g. `line 2, column 5 (found "}")`
+ */
+export function readJson(text: string): { value: unknown } | { fault: string } {
+	try {
+		return { value: JSON.parse(text) as unknown };
+	} catch {
+		return { fault: placeOf(text, firstFault(text)) };
+	}
+}
+
+const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;
+const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/uy;
+const SPACE = /[ \t\n\r]*/uy;
+
+/** The index of the first character that cannot stand where it stands. V8 names it in some of its messages only. */
+function firstFault(text: string): number {
+	let at = 0;
+	const take = (pattern: RegExp) => {
+		pattern.lastIndex = at;
+		if (!pattern.test(text)) return false;
+		at = pattern.lastIndex;
+		return true;
+	};
+	const sign = (signs: string) => {
+		take(SPACE);
+		if (text[at] === undefined || !signs.includes(text[at])) return undefined;
+		return text[at++];
+	};
+	const value = (): boolean => {
+		const open = sign('{[');
+		if (open === undefined) return take(STRING) || take(SCALAR);
+		const close = open === '{' ? '}' : ']';
+		if (sign(close)) return true;
+		for (;;) {
+			if (open === '{' && !(take(SPACE) && take(STRING) && sign(':'))) return false;
+			if (!value()) return false;
+			const next = sign(`,${close}`);
+			if (next !== ',') return next === close;
+			take(SPACE);
+		}
+	};
+	if (value()) take(SPACE);
+	return at;
+}
+
+function placeOf(text: string, at: number): string {
+	const before = text.slice(0, at).split('\n');
+	const place = `line ${before.length}, column ${before[before.length - 1].length + 1}`;
+	const found = [...text.slice(at, at + 2)][0];
+	return `${place} (${found === undefined ? 'the text ends there' : `found ${found === '\n' ? 'a line break' : `“${found}”`}`})`;
+}

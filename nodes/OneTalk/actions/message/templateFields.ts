@@ -1,0 +1,244 @@
+import type { INodeProperties, INodePropertyTypeOptions, NodeParameterValue } from 'n8n-workflow';
+
+const name: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. customer_name',
+	description: 'The variable’s name, as the template in OneTalk defines it',
+};
+
+const value: INodeProperties = {
+	displayName: 'Value',
+	name: 'value',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Budi',
+	description: 'What the recipient reads in its place',
+};
+
+const templateParameters: INodeProperties = {
+	displayName: 'Variables',
+	name: 'templateParameters',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add variable',
+	default: {},
+	description: 'The variables of the template, part by part. Leave out the parts that have none.',
+	displayOptions: { show: { parameterMode: ['fields'] } },
+	options: [
+		{ displayName: 'Body', name: 'body', values: [name, value] },
+		{
+			displayName: 'Button',
+			name: 'buttons',
+			values: [
+				{
+					...name,
+					default: 'url_0',
+					placeholder: 'e.g. url_0',
+					description: 'The button’s kind and its place, counted from 0: url_0 is a link on the first button',
+				},
+				{
+					...value,
+					placeholder: 'e.g. order-1234',
+					description: 'What is put in place of the variable in the button’s address',
+				},
+			],
+		},
+		{ displayName: 'Footer', name: 'footer', values: [name, value] },
+		{
+			displayName: 'Header',
+			name: 'header',
+			values: [
+				{
+					displayName: 'Type',
+					name: 'type',
+					type: 'options',
+					options: [
+						{ name: 'Document', value: 'document' },
+						{ name: 'Image', value: 'image' },
+						{ name: 'Text', value: 'text' },
+						{ name: 'Video', value: 'video' },
+					],
+					default: 'text',
+					description: 'What the template has as its header',
+				},
+				{ ...name, displayOptions: { show: { type: ['text'] } } },
+				{
+					...value,
+					placeholder: 'e.g. https://www.example.com/files/invoice.pdf',
+					description:
+						'The text in place of the variable, or the web address of the picture, video or document',
+				},
+			],
+		},
+	],
+};
+
+const templateParametersJson: INodeProperties = {
+	displayName: 'Variables (JSON)',
+	name: 'templateParametersJson',
+	type: 'json',
+	default: '{\n  "header": {},\n  "body": {},\n  "footer": {},\n  "buttons": {}\n}',
+	description:
+		'An object with header, body, footer and buttons, each either { "variable": "value" } or a list of { "name", "value" }. An expression may give an object or JSON text.',
+	displayOptions: { show: { parameterMode: ['json'] } },
+};
+
+const inTexts = { parameterMode: ['templateText'] };
+
+/**
+ * n8n's editor turns text with braces into an expression as soon as it is put into an empty field, but never where the
+ * field names an editor. An empty name is one, and leaves the field the plain one that it is.
+ */
+function plainText(rows: number): INodePropertyTypeOptions {
+	const typeOptions: INodePropertyTypeOptions = { rows };
+	const key: string = 'editor';
+	typeOptions[key] = '';
+	return typeOptions;
+}
+
+const text: Pick<INodeProperties, 'type' | 'default' | 'noDataExpression'> = {
+	type: 'string',
+	default: '',
+	noDataExpression: true,
+};
+
+const texts: INodeProperties[] = [
+	{
+		displayName: 'Header Type',
+		name: 'templateHeaderType',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Document', value: 'document' },
+			{ name: 'Image', value: 'image' },
+			{ name: 'None', value: 'none' },
+			{ name: 'Text', value: 'text' },
+			{ name: 'Video', value: 'video' },
+		],
+		default: 'none',
+		description: 'What the template has above its text',
+		displayOptions: { show: inTexts },
+	},
+	{
+		...text,
+		displayName: 'Header Text',
+		name: 'templateHeader',
+		typeOptions: plainText(2),
+		placeholder: 'e.g. Order {{order_number}}',
+		description: 'Copied from the template in OneTalk, variables included',
+		displayOptions: { show: { ...inTexts, templateHeaderType: ['text'] } },
+	},
+	{
+		...text,
+		displayName: 'Body Text',
+		name: 'templateBody',
+		typeOptions: plainText(6),
+		placeholder: 'e.g. Hi {{name}}, your order is ready.',
+		description:
+			'Copied from the template in OneTalk, with its variables as {{name}}, {{1}} or [[name]]. A field for each variable appears below.',
+		displayOptions: { show: inTexts },
+	},
+	{
+		...text,
+		displayName: 'Footer Text',
+		name: 'templateFooter',
+		typeOptions: plainText(1),
+		placeholder: 'e.g. Reply STOP to unsubscribe',
+		description: 'Copied from the template in OneTalk. Leave it empty if there is none.',
+		displayOptions: { show: inTexts },
+	},
+	{
+		...text,
+		displayName: 'Button URLs',
+		name: 'templateButtons',
+		typeOptions: plainText(2),
+		placeholder: 'e.g. https://www.example.com/orders/{{1}}',
+		description:
+			'One line for each button of the template, in its order: the URL as it stands in OneTalk, or the button’s label if it has none',
+		displayOptions: { show: inTexts },
+	},
+];
+
+const TEXTS = texts.map((property) => property.name);
+
+/** n8n compares it with `isEqual`, though its type knows only plain values. */
+const nothing = {} as unknown as NodeParameterValue;
+const isUnmapped = { 'templateValues.value': [{ _cnd: { eq: nothing } }, null] };
+const isEmpty = { templateBody: [''] };
+
+const templateValues: INodeProperties = {
+	displayName: 'Values',
+	name: 'templateValues',
+	type: 'resourceMapper',
+	default: { mappingMode: 'defineBelow', value: null },
+	description: 'What the recipient reads in place of each variable',
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'templateVariables',
+			mode: 'map',
+			valuesLabel: 'Values',
+			fieldWords: { singular: 'variable', plural: 'variables' },
+			addAllFields: true,
+			supportAutoMap: true,
+			hideNoDataError: true,
+			refreshStaleSchemaOnOpen: true,
+		},
+	},
+};
+
+/**
+ * The values of the variables that the texts have, by one name in three forms. Until there is a body, a line says what to
+ * do; it keeps the values meanwhile. Where a text changes, n8n's editor makes the fields anew, and forgets what was in
+ * them, if the property says that it depends on the texts. So it says so only until the first value is there; from then
+ * on the fields follow when the node is opened, or when they are refreshed by hand, and keep their values.
+ */
+const valuesOfTexts: INodeProperties[] = [
+	{
+		...templateValues,
+		displayName:
+			'Paste the texts of the template above. Then a field for each of its variables appears here.',
+		type: 'notice',
+		displayOptions: { show: { ...inTexts, ...isEmpty } },
+	},
+	{
+		...templateValues,
+		typeOptions: { ...templateValues.typeOptions, loadOptionsDependsOn: TEXTS },
+		displayOptions: { show: { ...inTexts, ...isUnmapped }, hide: isEmpty },
+	},
+	{ ...templateValues, displayOptions: { show: inTexts, hide: { ...isEmpty, ...isUnmapped } } },
+	{
+		displayName:
+			'Have you changed a text, and the values do not follow? In the ⋮ menu beside “Values” choose “Refresh variable list”.',
+		name: 'templateValuesNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: inTexts, hide: isEmpty },
+	},
+];
+
+/** How the variables of a template are given. */
+export const templateFields: INodeProperties[] = [
+	{
+		displayName: 'Template Parameters',
+		name: 'parameterMode',
+		type: 'options',
+		options: [
+			{
+				name: 'From Template Text',
+				value: 'templateText',
+				description: 'Paste the texts of the template, and fill in one field for each of its variables',
+			},
+			{ name: 'Using Fields Below', value: 'fields', description: 'Name each variable, and fill it in' },
+			{ name: 'Using JSON', value: 'json', description: 'Give all variables as one JSON object' },
+		],
+		default: 'fields',
+		description: 'How to give the values of the template’s variables',
+	},
+	...texts,
+	...valuesOfTexts,
+	templateParameters,
+	templateParametersJson,
+];
