@@ -24,7 +24,8 @@ const FILE = {
 	withCase: false,
 };
 
-const bodyOf = (parameters: Record<string, unknown>) => send.request(parameters, { timezone: 'UTC', row: {} }).body;
+const bodyOf = (parameters: Record<string, unknown>) =>
+	send.request(parameters, { timezone: 'UTC', row: {} }).body;
 
 describe('the requests that the API page shows', () => {
 	it('goes to the documented address and expects a proof of success', () => {
