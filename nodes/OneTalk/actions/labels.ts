@@ -30,9 +30,9 @@ export function labelOf({ fields }: Operation, field: string): string | undefine
 	const names = PARAMETERS_OF.get(field) ?? [field];
 	const labels = fields
 		.flatMap((property) => [property, ...nested(property)])
-		.filter(({ name }) => names.includes(name))
+		.filter(({ name, type }) => names.includes(name) && type !== 'notice')
 		.map(({ displayName }) => displayName);
-	return labels.length === 0 ? undefined : labels.join(' or ');
+	return labels.length === 0 ? undefined : [...new Set(labels)].join(' or ');
 }
 
 /** The fields inside a collection; those inside a fixed collection are named by their messages themselves. */

@@ -68,7 +68,7 @@ export function fromTexts(parameters: Parameters, row: IDataObject, rules: TextR
 				...(group === 'header' ? { type: texts.headerType } : {}),
 			}));
 	}
-	const variables = read('templateValues', groups, rules);
+	const variables = read('templateValues', groups, { ...rules, missingHint: REFRESH });
 	const finished = filled(
 		texts,
 		(group, name) => variables[group].find((variable) => variable.name === name)?.value ?? '',
@@ -110,7 +110,7 @@ function valuesFor(list: TemplateVariable[], value: unknown, row: IDataObject): 
 }
 
 const REFRESH =
-	'Correct the texts or the values. After a change of the texts, open the ⋮ menu beside the values and choose to refresh the variables.';
+	'Fill in the value of each variable, or leave this row out. If the values do not match the texts any more, choose “Refresh variable list” in the ⋮ menu beside “Values”.';
 
 function columns(row: IDataObject): string {
 	const names = Object.keys(row).map((name) => `"${name}"`);

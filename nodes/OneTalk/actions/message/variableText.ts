@@ -8,6 +8,8 @@ export interface TextRules {
 	timezone: string;
 	/** What to do where WhatsApp would reject the spaces of a value. */
 	lineBreaks: 'collapse' | 'refuse';
+	/** What to do about a variable without value, where it is not plain. */
+	missingHint?: string;
 }
 
 /** What n8n makes of a date object: ISO 8601 with time and zone. */
@@ -28,7 +30,7 @@ const MANY_SPACES = / {5,}/gu;
  */
 export function variableText(parameter: string, which: string, value: unknown, rules: TextRules): string {
 	if (value === undefined || value === null)
-		throw new InvalidInput(parameter, `has no value for the ${which}`);
+		throw new InvalidInput(parameter, `has no value for the ${which}`, rules.missingHint);
 	const text = plain(value, rules.timezone);
 	if (text === undefined)
 		throw new InvalidInput(parameter, `has neither text nor a number nor a date for the ${which}`);
