@@ -110,7 +110,10 @@ async function main() {
 	const simulator = await startServer({
 		name: 'The OneTalk simulator',
 		node: process.execPath,
-		args: [path.join(PROJECT, 'simulator'), '--port', String(simulatorPort), '--quiet'],
+		args: [
+			path.join(PROJECT, 'simulator'),
+			...['--port', String(simulatorPort), '--quiet', '--templates', path.join(__dirname, 'templates.json')],
+		],
 		env: plainEnvironment(),
 		logFile: path.join(folder, 'simulator.log'),
 		url: `http://127.0.0.1:${simulatorPort}`,

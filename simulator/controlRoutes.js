@@ -45,6 +45,9 @@ function controlRoutes(app, world, controls) {
 				world.log.clear();
 				return { requests: [] };
 			});
+			routes.get('/templates', async () => ({ templates: world.templates.list }));
+			routes.post('/templates', async ({ body }) => controls.addTemplate(/** @type {any} */ (body)));
+
 			routes.get('/messages', async () => ({ messages: world.messages.list }));
 
 			routes.get('/cases', async () => ({ cases: world.cases.latest() }));

@@ -1,5 +1,6 @@
 'use strict';
 
+const fs = require('node:fs');
 const { parseArgs } = require('node:util');
 const { DEFAULT_KEY, DEFAULT_KEY_WITHOUT_TIER } = require('./keys');
 const { startSimulator } = require('./server');
@@ -20,6 +21,7 @@ const HELP = `A simulator of OneTalk's Integration API. Nothing is ever sent.
   --api-key <key>          the key that works (default ${DEFAULT_KEY})
   --no-tier-key <key>      the key of an organisation without a tier (default ${DEFAULT_KEY_WITHOUT_TIER})
   --fault <json>           a fault from the start, such as '{"kind":"http","httpStatus":503,"times":3}'; may be repeated
+  --templates <file>       JSON with a list of approved templates, whose finished messages the page then shows
   --quiet                  no line per request
   --help                   this text
 
@@ -42,6 +44,7 @@ async function main() {
 			'api-key': { type: 'string' },
 			'no-tier-key': { type: 'string' },
 			fault: { type: 'string', multiple: true, default: [] },
+			templates: { type: 'string' },
 			quiet: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 			...Object.fromEntries(
@@ -58,6 +61,7 @@ async function main() {
 		apiKey: values['api-key'],
 		noTierKey: values['no-tier-key'],
 		faults: values.fault.map(parseFault),
+		templates: values.templates === undefined ? [] : readTemplates(values.templates),
 		settings: Object.fromEntries(
 			SETTING_NAMES.filter((name) => given[dashed(name)] !== undefined).map((name) => [
 				name,
@@ -92,6 +96,13 @@ function parseFault(text) {
 	} catch {
 		throw new Error(`--fault must be JSON, such as '{"kind":"html"}', not "${text}"`);
 	}
+}
+
+/** @param {string} file */
+function readTemplates(file) {
+	const list = JSON.parse(fs.readFileSync(file, 'utf8'));
+	if (!Array.isArray(list)) throw new Error(`${file} must hold a list of templates`);
+	return list;
 }
 
 /**

@@ -18,6 +18,7 @@ const FILES = {
 	'/page/dom.js': 'dom.js',
 	'/page/phones.js': 'phones.js',
 	'/page/cases.js': 'cases.js',
+	'/page/templates.js': 'templates.js',
 	'/page/controls.js': 'controls.js',
 	'/page/icon.svg': 'icon.svg',
 };

@@ -17,6 +17,7 @@ const { Random } = require('./random');
 const { RequestLog } = require('./requestLog');
 const { checkSettings, defaultSettings } = require('./settings');
 const { stateOf } = require('./state');
+const { TemplateStore } = require('./templates');
 
 /**
  * @typedef {import('./types').World} World
@@ -31,6 +32,7 @@ const { stateOf } = require('./state');
  * @property {string} [noTierKey]
  * @property {Partial<Settings>} [settings]
  * @property {import('./faults').Fault[]} [faults]
+ * @property {Partial<import('./templates').Template>[]} [templates] that are approved from the start
  */
 
 const LARGEST_BODY = 10 * 1024 * 1024;
@@ -42,10 +44,10 @@ const LARGEST_BODY = 10 * 1024 * 1024;
  * @throws {Error} for options that make no sense, and with `code` EADDRINUSE if the port is taken
  */
 async function startSimulator(options = {}) {
-	const { port = 0, quiet = false, settings = {}, faults = [] } = options;
+	const { port = 0, quiet = false, settings = {}, faults = [], templates = [] } = options;
 	const stopping = new AbortController();
 	const world = createWorld(options, quiet ? () => {} : (line) => console.log(line), stopping.signal);
-	const controls = controlsOf(world, settings, faults);
+	const controls = controlsOf(world, settings, faults, templates);
 	controls.reset();
 
 	const app = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true });
@@ -135,6 +137,7 @@ function createWorld({ apiKey = DEFAULT_KEY, noTierKey = DEFAULT_KEY_WITHOUT_TIE
 		random: new Random(settings.seed),
 		cases: new CaseStore(() => world.settings, clock, random, changed),
 		messages: new MessageStore(clock, changed),
+		templates: new TemplateStore(changed),
 		faults: new FaultList(Object.keys(ENDPOINTS), random, changed),
 		log: new RequestLog(clock, [apiKey, noTierKey], changed, print),
 		events,
@@ -150,8 +153,9 @@ function createWorld({ apiKey = DEFAULT_KEY, noTierKey = DEFAULT_KEY_WITHOUT_TIE
  * @param {World} world
  * @param {Partial<Settings>} settings that hold from the start
  * @param {import('./faults').Fault[]} faults that are there from the start
+ * @param {Partial<import('./templates').Template>[]} templates that are there from the start
  */
-function controlsOf(world, settings, faults) {
+function controlsOf(world, settings, faults, templates) {
 	const controls = {
 		/**
 		 * @param {Partial<Settings>} partial
@@ -172,6 +176,14 @@ function controlsOf(world, settings, faults) {
 		 */
 		fault: (fault) => world.faults.add(fault),
 		clearFaults: () => world.faults.clear(),
+		/**
+		 * Tells the texts of an approved template, so that the page shows finished messages.
+		 *
+		 * @param {Partial<import('./templates').Template>} template
+		 * @returns {import('./templates').Template}
+		 * @throws {Error} that names the field
+		 */
+		addTemplate: (template) => world.templates.add(template),
 		/**
 		 * @param {import('./types').NewCase} [partial]
 		 * @returns {Case}
@@ -200,13 +212,15 @@ function controlsOf(world, settings, faults) {
 			world.clock.set(ms);
 			world.events.changed();
 		},
-		/** Back to the start: no cases, messages, log or later settings and faults. */
+		/** Back to the start: no cases, messages, log or later settings, faults and templates. */
 		reset() {
 			world.clock.set(null);
 			world.settings = defaultSettings();
 			controls.configure({ seed: world.settings.seed, ...settings });
 			world.cases.clear();
 			world.messages.clear();
+			world.templates.clear();
+			for (const template of templates) controls.addTemplate(template);
 			world.log.clear();
 			world.inFlight.max = world.inFlight.now;
 			controls.clearFaults();

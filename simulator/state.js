@@ -26,6 +26,7 @@ function stateOf(world) {
 				requests: world.log.entries.length,
 			},
 			messages: world.messages.list.slice(-MOST_MESSAGES),
+			templates: world.templates.list,
 			cases: cases.sort((a, b) => timeOf(b) - timeOf(a)).slice(0, MOST_CASES),
 			requests: world.log.entries.slice(-MOST_REQUESTS).map(({ query, body, ...entry }) => entry),
 		},

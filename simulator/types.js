@@ -66,6 +66,7 @@
  * @property {import('./random').Random} random
  * @property {import('./cases').CaseStore} cases
  * @property {import('./messages').MessageStore} messages
+ * @property {import('./templates').TemplateStore} templates
  * @property {import('./faults').FaultList} faults
  * @property {import('./requestLog').RequestLog} log
  * @property {import('./events').Events} events

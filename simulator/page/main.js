@@ -2,8 +2,10 @@ import { listenForNewCases, showCases } from './cases.js';
 import { buildControls, showControls } from './controls.js';
 import { byId } from './dom.js';
 import { showPhones } from './phones.js';
+import { listenForTemplates, showTemplates } from './templates.js';
 
 listenForNewCases();
+listenForTemplates();
 await buildControls();
 
 const live = byId('live');
@@ -19,6 +21,7 @@ events.addEventListener('error', () => {
 events.addEventListener('message', ({ data }) => {
 	const state = JSON.parse(data);
 	showPhones(state);
+	showTemplates(state);
 	showCases(state);
 	showControls(state);
 });

@@ -1,17 +1,19 @@
 import { byId, make, showList, timeOf, webAddress } from './dom.js';
+import { finishedOf } from './templates.js';
 
 /**
  * @typedef {import('../types').Message} Message
  * @typedef {import('../types').Case} Case
- * @typedef {{ key: string, at: number, message?: Message, text?: string }} Bubble
+ * @typedef {import('../templates').Template} Template
+ * @typedef {{ key: string, at: number, message?: Message, template?: Template, text?: string }} Bubble
  * @typedef {{ phone: string, name: string, bubbles: Bubble[] }} Phone
  */
 
 const MOST_PHONES = 24;
 
-/** @param {{ messages: Message[], cases: Case[] }} state */
-export function showPhones({ messages, cases }) {
-	const phones = phonesOf(messages, cases);
+/** @param {{ messages: Message[], cases: Case[], templates: Template[] }} state */
+export function showPhones({ messages, cases, templates }) {
+	const phones = phonesOf(messages, cases, templates);
 	const hidden = phones.length - MOST_PHONES;
 	byId('phone-count').textContent = phones.length || '';
 	byId('no-phones').hidden = phones.length > 0;
@@ -23,9 +25,10 @@ export function showPhones({ messages, cases }) {
 /**
  * @param {Message[]} messages
  * @param {Case[]} cases
+ * @param {Template[]} templates
  * @returns {Phone[]} the one with the newest message first
  */
-function phonesOf(messages, cases) {
+function phonesOf(messages, cases, templates) {
 	/** @type {Map<string, Phone>} */
 	const phones = new Map();
 	/** @param {string} phone @returns {Phone} */
@@ -38,8 +41,15 @@ function phonesOf(messages, cases) {
 		if (firstMessage)
 			phoneOf(contact.phone).bubbles.push({ key: `case ${id}`, at: createdTime, text: firstMessage });
 	}
-	for (const message of messages)
-		phoneOf(message.phone).bubbles.push({ key: message.trxID, at: message.at, message });
+	for (const message of messages) {
+		const index = templates.findIndex(
+			({ templateName, languageCode }) =>
+				templateName === message.templateName && languageCode === message.languageCode,
+		);
+		// with its template in the key, a message is shown anew when its template becomes known or changes
+		const key = index === -1 ? message.trxID : `${message.trxID} ${JSON.stringify(templates[index])}`;
+		phoneOf(message.phone).bubbles.push({ key, at: message.at, message, template: templates[index] });
+	}
 	for (const { contact } of cases) {
 		const phone = phones.get(contact.phone);
 		if (phone) phone.name ||= contact.fullName;
@@ -89,7 +99,7 @@ function scrollToEnd(chat) {
 }
 
 /** @param {Bubble} bubble */
-function bubbleElement({ at, message, text }) {
+function bubbleElement({ at, message, template, text }) {
 	if (!message) {
 		return make(
 			'div',
@@ -102,7 +112,7 @@ function bubbleElement({ at, message, text }) {
 	return make(
 		'div',
 		{ className: `bubble kind-${message.kind}`, title: describe(message) },
-		...CONTENT[message.kind](message),
+		...CONTENT[message.kind](message, template),
 		make('footer', {}, timeOf(at), queued),
 	);
 }
@@ -122,7 +132,7 @@ function describe({ channelID, caseID, phoneNumberID, topicID, trxID }) {
 		.join('\n');
 }
 
-/** @type {Record<Message['kind'], (message: Message) => HTMLElement[]>} */
+/** @type {Record<Message['kind'], (message: Message, template?: Template) => HTMLElement[]>} */
 const CONTENT = {
 	text: ({ body }) => [make('p', { textContent: body })],
 	image: ({ body = '', filename = '', caption }) => [
@@ -190,17 +200,36 @@ function file(address, name) {
 		: make('span', { className: 'file' }, icon, words);
 }
 
-/** The template's own text is not known here, so its name and what fills it are shown. @param {Message} message */
-function templateCard({ templateName = '', languageCode = '', parameters = {} }) {
+/**
+ * The finished message where the template's texts are known, else its name and what fills it.
+ *
+ * @param {Message} message
+ * @param {Template} [template]
+ */
+function templateCard({ templateName = '', languageCode = '', parameters = {} }, template) {
 	const { header = [], body = [], footer = [], buttons = [] } = parameters;
+	const name = make(
+		'div',
+		{ className: 'template-name' },
+		make('small', { textContent: 'Template' }),
+		make('strong', { textContent: templateName }),
+		make('span', { className: 'tag', textContent: languageCode }),
+	);
+	if (template) {
+		const finished = finishedOf(template, parameters);
+		const text = (/** @type {string} */ className, /** @type {string} */ textContent) =>
+			textContent === '' ? [] : [make('p', { className, textContent })];
+		return [
+			name,
+			...header.filter((one) => FILES.includes(one.name)).map((one) => headerElement(one.name, one.value)),
+			...text('template-header', finished.header),
+			...text('template-body', finished.body),
+			...text('template-footer', finished.footer),
+			...finished.buttons.map((label) => make('div', { className: 'template-button', textContent: label })),
+		];
+	}
 	return [
-		make(
-			'div',
-			{ className: 'template-name' },
-			make('small', { textContent: 'Template' }),
-			make('strong', { textContent: templateName }),
-			make('span', { className: 'tag', textContent: languageCode }),
-		),
+		name,
 		...header.map(({ name, value }) => headerElement(name, value)),
 		...variables('Body', body),
 		...variables('Footer', footer),
@@ -209,6 +238,8 @@ function templateCard({ templateName = '', languageCode = '', parameters = {} })
 		),
 	];
 }
+
+const FILES = ['image', 'video', 'document'];
 
 /**
  * @param {string} name
