@@ -61,11 +61,11 @@ describe('from an empty workflow to a message', () => {
 		await part('node-creator-search-bar').fill('onetalk');
 		await picture('02-node-creator');
 		await part('node-creator-item-name').filter({ hasText: /^OneTalk$/ }).first().click();
-		for (const action of ['Get many cases', 'Update case', 'Send message', 'Send template message']) {
+		for (const action of ['Get many cases', 'Update case', 'Send message (cannot be undone)', 'Send template message (cannot be undone)']) {
 			await page.getByText(action, { exact: true }).waitFor();
 		}
 		await picture('03-actions');
-		await page.getByText('Send message', { exact: true }).click();
+		await page.getByText('Send message (cannot be undone)', { exact: true }).click();
 		await part('ndv').waitFor();
 		await picture('04-new-node');
 	});

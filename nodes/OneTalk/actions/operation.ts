@@ -23,7 +23,7 @@ export interface Operation {
 	operation: string;
 	/** The label in the Operation list. */
 	name: string;
-	/** The sentence in the node creator. */
+	/** The sentence in the node creator, and all that an AI agent is told of the tool unless its user writes more. */
 	action: string;
 	description: string;
 	/** Its parameters, without display conditions for resource and operation. */

@@ -76,7 +76,7 @@ export const send: Operation = {
 	...sending,
 	operation: 'send',
 	name: 'Send',
-	action: 'Send message',
+	action: 'Send message (cannot be undone)',
 	description:
 		'Send a text, picture or file through a WhatsApp for SME channel. It reaches a real person and cannot be taken back.',
 	fields,

@@ -81,7 +81,7 @@ export const sendTemplate: Operation = {
 	...sending,
 	operation: 'sendTemplate',
 	name: 'Send Template',
-	action: 'Send template message',
+	action: 'Send template message (cannot be undone)',
 	description:
 		'Send an approved template through a WhatsApp Business API channel. It reaches a real person and cannot be taken back.',
 	fields,

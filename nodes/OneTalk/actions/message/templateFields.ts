@@ -167,6 +167,7 @@ const TEXTS = texts.map((property) => property.name);
 /** n8n compares it with `isEqual`, though its type knows only plain values. */
 const nothing = {} as unknown as NodeParameterValue;
 const isUnmapped = { 'templateValues.value': [{ _cnd: { eq: nothing } }, null] };
+const isAutomatic = { 'templateValues.mappingMode': ['autoMapInputData'] };
 const isEmpty = { templateBody: [''] };
 
 const templateValues: INodeProperties = {
@@ -211,11 +212,19 @@ const valuesOfTexts: INodeProperties[] = [
 	{ ...templateValues, displayOptions: { show: inTexts, hide: { ...isEmpty, ...isUnmapped } } },
 	{
 		displayName:
-			'Have you changed a text, and the values do not follow? In the ⋮ menu beside “Values” choose “Refresh variable list”.',
+			'Have you changed a text, and the values do not follow? In the ⋮ menu beside “Values” choose “Refresh Variable List”.',
 		name: 'templateValuesNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: inTexts, hide: isEmpty },
+		displayOptions: { show: inTexts, hide: { ...isEmpty, ...isAutomatic } },
+	},
+	{
+		displayName:
+			'Columns go by the names of the variables: <code>name</code>, or <code>1</code>. A number in the header is <code>header_1</code>, a file in the header <code>header_image</code>, <code>header_video</code> or <code>header_document</code>, the end of a button’s URL <code>url_0</code>.',
+		name: 'templateValuesNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { ...inTexts, ...isAutomatic }, hide: isEmpty },
 	},
 ];
 

@@ -110,7 +110,7 @@ function valuesFor(list: TemplateVariable[], value: unknown, row: IDataObject): 
 }
 
 const REFRESH =
-	'Fill in the value of each variable, or leave this row out. If the values do not match the texts any more, choose “Refresh variable list” in the ⋮ menu beside “Values”.';
+	'Fill in the value of each variable, or leave this row out. If the values do not match the texts any more, choose “Refresh Variable List” in the ⋮ menu beside “Values”.';
 
 function columns(row: IDataObject): string {
 	const names = Object.keys(row).map((name) => `"${name}"`);
