@@ -54,11 +54,14 @@ async function openBrowser() {
 		page,
 		/** @param {string} id what n8n's editor calls this part of the page */
 		part: (id) => page.locator(`[data-test-id="${id}"]`),
-		/** @param {string} name */
-		picture: async (name) => {
+		/**
+		 * @param {string} name
+		 * @param {import('playwright-core').Locator} [part] of the page; all that is in sight if left out
+		 */
+		picture: async (name, part) => {
 			// menus and panels slide in
 			await page.waitForTimeout(500);
-			await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+			await (part ?? page).screenshot({ path: path.join(PICTURES, `${name}.png`) });
 		},
 		close: async () => await browser.close(),
 	};

@@ -220,7 +220,7 @@ const valuesOfTexts: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Columns go by the names of the variables: <code>name</code>, or <code>1</code>. A number in the header is <code>header_1</code>, a file in the header <code>header_image</code>, <code>header_video</code> or <code>header_document</code>, the end of a button’s URL <code>url_0</code>.',
+			'Columns go by the names of the variables: name, or 1. A number in the header is header_1, a file in the header header_image, header_video or header_document, the end of a button’s URL url_0.',
 		name: 'templateValuesNotice',
 		type: 'notice',
 		default: '',

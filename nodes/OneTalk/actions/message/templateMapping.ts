@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
-import { textsOf, variablesOf, type TemplateVariable } from './templateText';
+import { MEDIA_TYPES, textsOf, variablesOf, type TemplateVariable } from './templateText';
 
 const NO_VARIABLES =
 	'Paste the template’s texts above: a field for each variable such as {{name}} appears here. A template without variables needs none.';
@@ -32,7 +32,8 @@ function fieldOf(variable: TemplateVariable): ResourceMapperField {
 
 /** The body's variables go by their names alone, as most of them are. */
 function labelOf({ group, name, field }: TemplateVariable): string {
-	if (field === `header_${name}` && !/^\d+$/u.test(name)) return `${field} (Address of the ${name})`;
-	const part = { header: ' (Header)', body: '', footer: ' (Footer)', buttons: ' (End of the Button’s URL)' };
-	return `${field}${part[group]}`;
+	if (group === 'body') return field;
+	if (group === 'buttons') return `${field} (Button ${Number(name.slice(name.indexOf('_') + 1)) + 1})`;
+	if (field === `header_${name}` && MEDIA_TYPES.includes(name)) return `${field} (URL)`;
+	return `${field} (${group === 'header' ? 'Header' : 'Footer'})`;
 }
