@@ -11,6 +11,7 @@ const { lastLines } = require('./n8n-install');
  * @property {string} url
  * @property {Promise<string>} ended resolves when it has ended, with the last lines of its log
  * @property {() => Promise<void>} stop ends it and waits until it is gone
+ * @property {() => Promise<void>} kill ends it without a word (SIGKILL), as a crash does, and waits until it is gone
  */
 
 /** @type {Set<ServerProcess>} */
@@ -63,16 +64,20 @@ async function startServer({
 		child.once('error', finish);
 	});
 	const pid = child.pid ?? 0;
+	const killAll = () => (ownGroup ? process.kill(-pid, 'SIGKILL') : child.kill('SIGKILL'));
 	const server = {
 		url,
 		ended,
 		stop: async () => {
 			if (!running) return;
 			child.kill('SIGTERM');
-			const kill = () => (ownGroup ? process.kill(-pid, 'SIGKILL') : child.kill('SIGKILL'));
-			const killer = setTimeout(kill, stopWithinMs);
+			const killer = setTimeout(killAll, stopWithinMs);
 			await ended;
 			clearTimeout(killer);
+		},
+		kill: async () => {
+			if (running) killAll();
+			await ended;
 		},
 	};
 	servers.add(server);

@@ -29,9 +29,9 @@ const SECRETS = { encryptionKey: 'only-for-tests', jwtSecret: 'only-for-tests-as
 
 /**
  * @param {string} name of its folder below .e2e/
- * @param {{ withCredential?: boolean }} [options]
+ * @param {{ withCredential?: boolean, env?: NodeJS.ProcessEnv }} [options] `env`: more settings for n8n
  */
-async function startLab(name, { withCredential = true } = {}) {
+async function startLab(name, { withCredential = true, env = {} } = {}) {
 	const userFolder = path.join(FOLDER, name);
 	fs.rmSync(userFolder, { recursive: true, force: true });
 	installPackage(userFolder);
@@ -46,16 +46,18 @@ async function startLab(name, { withCredential = true } = {}) {
 			port,
 			logFile,
 			secrets: SECRETS,
-			env: { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...proxyless },
+			env: { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...proxyless, ...env },
 		});
 	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
 	let n8n = await start();
 	const api = new N8nApi(n8n.url);
 	await api.signIn(OWNER);
 	const account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };
-	const addCredential = async () => await api.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, { ...account });
+	const addCredential = async (/** @type {Partial<typeof account>} */ changes = {}) =>
+		await api.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, { ...account, ...changes });
 	if (withCredential) await addCredential();
 	let logs = '';
+	const keepLog = () => (logs += fs.readFileSync(logFile, 'utf8'));
 
 	return {
 		api,
@@ -83,7 +85,16 @@ async function startLab(name, { withCredential = true } = {}) {
 		},
 		restartN8n: async () => {
 			await n8n.stop();
-			logs += fs.readFileSync(logFile, 'utf8');
+			keepLog();
+			n8n = await start();
+		},
+		/** Ends n8n as a crash does (SIGKILL). */
+		killN8n: async () => {
+			await n8n.kill();
+			keepLog();
+		},
+		/** Starts n8n again where it was, after it was killed. */
+		startN8n: async () => {
 			n8n = await start();
 		},
 		stop: async () => {

@@ -4,13 +4,9 @@
 
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
-const { node, pause, startLab, until } = require('./lab');
+const { pause, startLab, until } = require('./lab');
+const { TRIGGER, triggerWorkflow } = require('./polling');
 
-const TRIGGER = 'OneTalk Trigger';
-/** n8n allows no poll time below a minute, but several of them. */
-const EVERY_5_S = {
-	item: Array.from({ length: 12 }, (_, i) => ({ mode: 'custom', cronExpression: `${i * 5} * * * * *` })),
-};
 const TWO_POLLS_MS = 11_000;
 
 /** @type {import('./lab').Lab} */
@@ -20,21 +16,7 @@ let workflow;
 
 before(async () => {
 	lab = await startLab('trigger');
-	const trigger = node(TRIGGER, 'n8n-nodes-onetalk.oneTalkTrigger', 1, {
-		pollTimes: EVERY_5_S,
-		events: ['caseCreated', 'caseUpdated'],
-		filters: {},
-		options: {},
-	});
-	const end = node('End', 'n8n-nodes-base.noOp', 1, {});
-	workflow = await lab.api.createWorkflow({
-		name: 'Trigger',
-		nodes: [
-			{ ...trigger, position: [0, 0], credentials: await lab.credentials() },
-			{ ...end, position: [220, 0] },
-		],
-		connections: { [TRIGGER]: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
-	});
+	workflow = await triggerWorkflow(lab);
 });
 after(async () => await lab?.stop());
 
