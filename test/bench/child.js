@@ -4,10 +4,10 @@
  * One case in a process of its own: warms up, says so, waits for the word, measures, reports, ends.
  */
 
-const fs = require('node:fs');
 const { createRequire } = require('node:module');
 const path = require('node:path');
 const { createEngine } = require('./engine');
+const { heapBytes, peakResidentBytes, resetPeak } = require('./memory');
 
 /**
  * @typedef {object} Result
@@ -29,7 +29,7 @@ const collectGarbage = /** @type {() => void} */ (globalThis.gc);
 
 async function main() {
 	const { spec, ...stage } =
-		/** @type {{ spec: import('./cases').Case } & Omit<import('./engine').Stage, 'load'>} */ (
+		/** @type {{ spec: import('./cases').Case } & Omit<import('./n8n').Stage, 'load'>} */ (
 			JSON.parse(process.env.BENCH_CASE ?? '{}')
 		);
 	const load = createRequire(path.join(stage.packageFolder, 'package.json'));
@@ -105,21 +105,6 @@ function ledgerBytes(flatted, data) {
 	delete context?.oneTalkLedger;
 	const [jsonWithout, flattedWithout] = sizes();
 	return { json: jsonWith - jsonWithout, flatted: flattedWith - flattedWithout, rows };
-}
-
-function heapBytes() {
-	const { heapUsed, external } = process.memoryUsage();
-	return heapUsed + external;
-}
-
-/** Lets Linux count the peak anew; elsewhere it is that of the whole process. */
-function resetPeak() {
-	if (process.platform === 'linux') fs.writeFileSync('/proc/self/clear_refs', '5');
-}
-
-function peakResidentBytes() {
-	if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;
-	return Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024;
 }
 
 process.once('disconnect', () => process.exit());

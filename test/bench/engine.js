@@ -4,13 +4,11 @@
  * n8n's engine as a library, from an installed n8n: rows → one node, as in a production execution.
  */
 
+const { CREDENTIALS, node, nodeTypesOf, startN8n } = require('./n8n');
+
 /**
  * @typedef {import('./cases').Case} Case
- * @typedef {object} Stage what stands around the measured node
- * @property {NodeJS.Require} load loads n8n's modules
- * @property {string} packageFolder of the built package
- * @property {string} baseUrl that the credential holds
- * @property {string} apiKey that the credential holds
+ * @typedef {import('./n8n').Stage} Stage
  *
  * @typedef {object} Run
  * @property {any} data the execution's data, as n8n saves it
@@ -24,7 +22,6 @@ const PATH = '/inbox/send_message_whatsapp';
 const CHANNEL = '2101081881';
 const PHONE = '={{ $json.phone }}';
 const TEXT = '=Hello {{ $json.name }}, your order is ready for pick-up.';
-const CREDENTIALS = { oneTalkApi: { id: '1', name: 'OneTalk' }, httpHeaderAuth: { id: '2', name: 'Header' } };
 
 /**
  * @param {number} item
@@ -40,66 +37,15 @@ function row(item) {
  * @returns {Promise<(spec: Case, items: number, before?: () => void) => Promise<Run>>} runs a case; `before` is called
  * right before the measured node starts
  */
-async function createEngine({ load, packageFolder, baseUrl, apiKey }) {
-	load('reflect-metadata');
-	const { GlobalConfig } = load('@n8n/config');
-	const { Container } = load('@n8n/di');
+async function createEngine(stage) {
+	const { load, packageFolder, baseUrl } = stage;
+	const n8n = await startN8n(stage);
 	const { ExecutionLifecycleHooks, WorkflowExecute } = load('n8n-core');
-	const { Expression, ICredentialsHelper, Workflow, isExpression } = load('n8n-workflow');
+	const { Workflow } = load('n8n-workflow');
 	const { HttpRequest } = load('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js');
 	const { OneTalk } = load(`${packageFolder}/dist/nodes/OneTalk/OneTalk.node.js`);
-	const { OneTalkApi } = load(`${packageFolder}/dist/credentials/OneTalkApi.credentials.js`);
-
-	const { idleTimeout, ...engine } = Container.get(GlobalConfig).expressionEngine;
-	await Expression.initExpressionEngine(engine);
-
-	const credential = new OneTalkApi();
 	const httpRequest = new HttpRequest();
 	const httpVersion = httpRequest.getLatestVersion();
-	let credentialReads = 0;
-
-	/** Credentials in memory; what is added to a request is worked out as n8n's own helper does. */
-	class Credentials extends ICredentialsHelper {
-		getParentTypes() {
-			return [];
-		}
-		isCredentialUsableByNode() {
-			return true;
-		}
-		/** @type {(credentials: any, type: string, options: any, workflow: any, node: any) => Promise<any>} */
-		async authenticate(credentials, _type, options, workflow, node) {
-			if (typeof credential.authenticate === 'function')
-				return await credential.authenticate(credentials, options);
-			const resolve = (/** @type {string} */ value) =>
-				isExpression(value)
-					? String(
-							workflow.expression.getSimpleParameterValue(node, value, 'internal', {
-								$credentials: credentials,
-							}),
-						)
-					: value;
-			for (const [part, values] of Object.entries(credential.authenticate.properties)) {
-				options[part] ??= {};
-				for (const [key, value] of Object.entries(values)) options[part][resolve(key)] = resolve(value);
-			}
-			return options;
-		}
-		async preAuthentication() {}
-		async runPreAuthentication() {}
-		async getCredentials() {
-			throw new Error('not needed');
-		}
-		/** @type {(additionalData: any, credentials: any, type: string) => Promise<any>} */
-		async getDecrypted(_additionalData, _credentials, type) {
-			credentialReads++;
-			return type === 'httpHeaderAuth' ? { name: 'API-Key', value: apiKey } : { apiKey, baseUrl };
-		}
-		async updateCredentials() {}
-		async updateCredentialsOauthTokenData() {}
-		getCredentialsProperties() {
-			return credential.properties;
-		}
-	}
 
 	/** @type {Record<string, any>} */
 	const types = {
@@ -112,11 +58,7 @@ async function createEngine({ load, packageFolder, baseUrl, apiKey }) {
 		oneTalk: new OneTalk(),
 		'n8n-nodes-base.httpRequest': httpRequest.nodeVersions[httpVersion],
 	};
-	const nodeTypes = {
-		getByName: (/** @type {string} */ name) => types[name],
-		getByNameAndVersion: (/** @type {string} */ name) => types[name],
-		getKnownTypes: () => ({}),
-	};
+	const nodeTypes = nodeTypesOf(types);
 
 	return async (spec, items, before = () => {}) => {
 		const workflow = new Workflow({
@@ -141,7 +83,7 @@ async function createEngine({ load, packageFolder, baseUrl, apiKey }) {
 		hooks.addHandler('nodeExecuteBefore', (/** @type {string} */ name) => {
 			if (name !== 'Measured') return;
 			before();
-			credentialReads = 0;
+			n8n.credentialReads = 0;
 			cpu = process.cpuUsage();
 			wallMs = performance.now();
 		});
@@ -150,23 +92,12 @@ async function createEngine({ load, packageFolder, baseUrl, apiKey }) {
 			wallMs = performance.now() - wallMs;
 			cpu = process.cpuUsage(cpu);
 		});
-		const url = 'http://localhost/';
-		const { data } = await new WorkflowExecute(
-			{
-				credentialsHelper: new Credentials(),
-				hooks,
-				executionId: 'execution',
-				restApiUrl: url,
-				instanceBaseUrl: url,
-				webhookBaseUrl: url,
-				webhookWaitingBaseUrl: url,
-				webhookTestBaseUrl: url,
-				formWaitingBaseUrl: url,
-				variables: {},
-			},
-			'trigger',
-		).run({ workflow, startNode: workflow.getNode('Rows') });
+		const { data } = await new WorkflowExecute(n8n.additionalData(hooks), 'trigger').run({
+			workflow,
+			startNode: workflow.getNode('Rows'),
+		});
 		const task = data.resultData.runData.Measured?.at(-1);
+		const { credentialReads } = n8n;
 		return { data, task, wallMs, cpuMs: (cpu.user + cpu.system) / 1000, credentialReads };
 	};
 }
@@ -294,16 +225,6 @@ function nodeType(name, parameters, execute) {
 			return await execute.call(this);
 		},
 	};
-}
-
-/**
- * @param {string} name
- * @param {string} type
- * @param {number} typeVersion
- * @param {Record<string, unknown>} parameters
- */
-function node(name, type, typeVersion, parameters) {
-	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
 }
 
 module.exports = { createEngine, row };

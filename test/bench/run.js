@@ -3,6 +3,8 @@
 /*
  * npm run bench [-- --quick | --full]: the OneTalk node against n8n's HTTP Request node and a bare loop on n8n's request
  * helper, on the engine of a real n8n. Prints figures; without --quick it also writes docs/benchmark.md.
+ *
+ * npm run bench -- --drain [--quick]: the OneTalk Trigger reading a backlog; see drain/run.js.
  */
 
 const { fork } = require('node:child_process');
@@ -14,43 +16,57 @@ const { Advice, PROJECT, ensureBuilt, ensureInstalled } = require('../../demo/en
 const { ensureN8n } = require('../../demo/n8n-install');
 const { NAMES, plan } = require('./cases');
 const { selfSigned } = require('./certificate');
+const { drain } = require('./drain/run');
 const { row } = require('./engine');
 const { median, page, table, summary } = require('./report');
+const { layPackage, machine, message, reply, withoutProxies } = require('./stage');
 
 /**
  * @typedef {import('node:child_process').ChildProcess} ChildProcess
  * @typedef {import('./cases').Case} Case
  * @typedef {import('./child').Result & import('./server').Counts} Figures
  * @typedef {{ spec: Case, figures: Figures }} Measured
+ * @typedef {{ packageFolder: string, certificateFile: string }} Stage
  */
 
 /** No case takes longer; a hang must not hold the run. In ms. */
 const LONGEST_CASE = 3_600_000;
 
 async function main() {
-	const { values } = parseArgs({ options: { quick: { type: 'boolean' }, full: { type: 'boolean' } } });
-	const mode = values.quick ? 'quick' : values.full ? 'full' : 'default';
+	const { values } = parseArgs({
+		options: { quick: { type: 'boolean' }, full: { type: 'boolean' }, drain: { type: 'boolean' } },
+	});
 	ensureInstalled();
 	ensureBuilt();
 	const n8n = await ensureN8n();
+	if (values.drain) await drain(n8n, values.quick === true);
+	else await send(n8n, values.quick ? 'quick' : values.full ? 'full' : 'default');
+}
+
+/**
+ * @param {import('../../demo/n8n-install').N8nProgram} n8n
+ * @param {'quick' | 'default' | 'full'} mode
+ */
+async function send(n8n, mode) {
 	const cases = plan(mode);
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'onetalk-bench-'));
 	/** @type {ChildProcess | undefined} */
 	let server;
 	try {
 		const certificate = selfSigned();
-		const stage = prepare(folder, path.join(path.dirname(n8n.cli), '..', '..'), certificate.cert);
+		layPackage(folder, n8n);
+		const stage = { packageFolder: folder, certificateFile: path.join(folder, 'certificate.pem') };
+		fs.writeFileSync(stage.certificateFile, certificate.cert);
 		server = fork(path.join(__dirname, 'server.js'), {
 			execPath: n8n.node,
 			env: { ...process.env, BENCH_SERVER: JSON.stringify(certificate) },
 		});
 		const addresses = /** @type {import('./server').Addresses} */ (await message(server));
 		const measured = await measureAll(cases, n8n.node, stage, server, addresses);
-		const machine = `${os.availableParallelism()} cores, ${os.type()} ${os.arch()}, Node ${versionOf(n8n.node)}, n8n ${n8n.version}`;
 		console.log(`\n${table(measured)}\n\n${summary(measured)}`);
 		if (mode !== 'quick') {
 			const file = path.join(PROJECT, 'docs', 'benchmark.md');
-			fs.writeFileSync(file, page(measured, machine, new Date()));
+			fs.writeFileSync(file, page(measured, machine(n8n), new Date()));
 			console.log(`\nWritten to ${path.relative(PROJECT, file)}`);
 		}
 	} finally {
@@ -60,25 +76,10 @@ async function main() {
 }
 
 /**
- * Puts the built package beside n8n's modules, so that it takes n8n's own, as it does in n8n.
- * @param {string} folder
- * @param {string} modules of the installed n8n
- * @param {string} certificate
- */
-function prepare(folder, modules, certificate) {
-	fs.cpSync(path.join(PROJECT, 'dist'), path.join(folder, 'dist'), { recursive: true });
-	fs.copyFileSync(path.join(PROJECT, 'package.json'), path.join(folder, 'package.json'));
-	fs.symlinkSync(path.resolve(modules), path.join(folder, 'node_modules'), 'junction');
-	const certificateFile = path.join(folder, 'certificate.pem');
-	fs.writeFileSync(certificateFile, certificate);
-	return { packageFolder: folder, certificateFile };
-}
-
-/**
  * Each case `repeats` times, in rounds, so that what changes on the machine meanwhile hits all alike; then its medians.
  * @param {Case[]} cases
  * @param {string} node
- * @param {ReturnType<typeof prepare>} stage
+ * @param {Stage} stage
  * @param {ChildProcess} server
  * @param {import('./server').Addresses} addresses
  * @returns {Promise<Measured[]>}
@@ -117,7 +118,7 @@ function medians([first, ...others]) {
 /**
  * @param {Case} spec
  * @param {string} node
- * @param {ReturnType<typeof prepare>} stage
+ * @param {Stage} stage
  * @param {ChildProcess} server
  * @param {import('./server').Addresses} addresses
  * @returns {Promise<Figures>}
@@ -158,43 +159,6 @@ async function measure(spec, node, { packageFolder, certificateFile }, server, a
 		clearTimeout(timer);
 		child.kill();
 	}
-}
-
-/**
- * @param {ChildProcess} child
- * @param {() => string} errors what it has printed
- * @returns {Promise<any>} its next message
- * @throws {Error} when it failed or ended
- */
-async function reply(child, errors) {
-	const ended = new Promise((_, reject) =>
-		child.once('exit', (code) => reject(new Error(`ended with ${code}\n${errors()}`))),
-	);
-	ended.catch(() => {});
-	const answer = await Promise.race([message(child), ended]);
-	if (answer.failed) throw new Error(answer.failed);
-	return answer;
-}
-
-/**
- * @param {ChildProcess} child
- * @returns {Promise<any>}
- */
-async function message(child) {
-	return await new Promise((resolve) => child.once('message', resolve));
-}
-
-/** Nothing leaves this machine. */
-function withoutProxies() {
-	return Object.fromEntries(
-		Object.entries(process.env).filter(([name]) => !/^(https?|all|no)_proxy$/i.test(name)),
-	);
-}
-
-/** @param {string} node */
-function versionOf(node) {
-	const { execFileSync } = require('node:child_process');
-	return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1);
 }
 
 main().catch((error) => {
