@@ -121,10 +121,14 @@ function report(kills, executions) {
 		['started before the kill', []],
 		['started after the restart', []],
 	]);
+	/** From the answer to the start of the execution, where it was before the kill, in ms. @type {number[]} */
+	const waits = [];
 	for (const { afterMs, answeredAt, versions } of kills) {
 		for (const version of versions) {
 			const started = executions.filter(({ items }) => items.some((item) => versionOf(item) === version));
 			const outcome = outcomeOf(started, answeredAt + afterMs);
+			const wait = Date.parse(started[0]?.startedAt) - answeredAt;
+			if (wait <= afterMs) waits.push(wait);
 			outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), afterMs]);
 		}
 	}
@@ -133,6 +137,9 @@ function report(kills, executions) {
 		console.log(
 			`  ${outcome.padEnd(26)} ${String(times.length).padStart(4)} of ${kills.length * CASES} versions${distinct && `  (n8n was killed after ${distinct} ms)`}`,
 		);
+	}
+	if (waits.length > 0) {
+		console.log(`  An execution began ${Math.min(...waits)} to ${Math.max(...waits)} ms after the answer.`);
 	}
 }
 

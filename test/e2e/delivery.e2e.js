@@ -2,7 +2,8 @@
 
 /*
  * Every version of a case that OneTalk shows at a poll starts exactly one execution: 500 changes in bursts, shown late and out
- * of order, by a OneTalk that fails now and then, is away for a while, and an n8n that is killed, restarted and unpublished.
+ * of order by a OneTalk that fails now and then and is away for a while, to an n8n that is killed twice, and to a workflow that
+ * is unpublished for a while.
  *
  * OneTalk shows a case only as it is now, so a version that is replaced before any poll can see it cannot come. No case is
  * therefore changed again before its last version has arrived. n8n is killed where it holds nothing that a poll has handed to
@@ -20,6 +21,10 @@ const TOTAL = 500;
 const BURST = 25;
 const OLD_CASES = 60;
 const OUTAGE_MS = 12_000;
+/** The durable scheduler waits up to 40 s for the next poll after some have failed. */
+const ARRIVAL_MS = 120_000;
+/** Some cases show when others that are so many ms younger have long been there. */
+const LATE_MS = 5000;
 
 /** Each hits so large a share of the requests. @type {import('../../simulator/faults').Fault[]} */
 const FAULTS = [
@@ -39,7 +44,11 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 		let workflow;
 		/** @type {Executions} */
 		let executions;
-		/** The event of every version that was made since the workflow was published, by version. @type {Map<string, string>} */
+		/**
+		 * The event of every version that was made since the workflow was published, by version; none for late ones, which are
+		 * new or not depending on what was read meanwhile.
+		 * @type {Map<string, string | undefined>}
+		 */
 		const made = new Map();
 		/** IDs of cases that may change, the next one first. @type {string[]} */
 		let unchanged = [];
@@ -71,14 +80,18 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			await lab?.stop();
 		});
 
-		/** Makes a burst of changes, most of them at the same millisecond: half new cases, half changes of others. */
+		/** Makes changes, most of them at the same millisecond: new cases, every fifth of them a late one, and changes of others. */
 		function burst() {
 			for (let i = 0; i < BURST; i++) {
 				const id = i % 2 === 0 ? undefined : unchanged.shift();
+				const isLate = i % 10 === 0;
 				const shown = id
 					? lab.simulator.updateCase(id, { agentRemark: `Change ${made.size}` })
-					: lab.simulator.createCase({ firstMessage: `Message ${made.size}` });
-				made.set(versionOf(shown), id ? 'caseUpdated' : 'caseCreated');
+					: lab.simulator.createCase({
+							firstMessage: `Message ${made.size}`,
+							createdTime: lab.simulator.now() - (isLate ? LATE_MS : 0),
+						});
+				made.set(versionOf(shown), id ? 'caseUpdated' : isLate ? undefined : 'caseCreated');
 				changed.push(shown.id);
 			}
 		}
@@ -102,7 +115,7 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 				const there = new Set(await arrived());
 				return [...made.keys()].filter((version) => !there.has(version));
 			};
-			const deadline = Date.now() + 60_000;
+			const deadline = Date.now() + ARRIVAL_MS;
 			while (Date.now() < deadline && (await missing()).length > 0) await pause(1000);
 			assert.deepEqual(await missing(), [], 'versions that have started no execution');
 			unchanged.push(...changed.splice(0));
@@ -192,7 +205,7 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 					missing: [...made.keys()].filter((version) => !came.includes(version)),
 					twice: came.filter((version, i) => came.indexOf(version) < i),
 					neverMade: came.filter((version) => !made.has(version)),
-					calledSomethingElse: items.filter((item) => item.event !== made.get(versionOf(item))),
+					calledSomethingElse: items.filter((item) => item.event !== (made.get(versionOf(item)) ?? item.event)),
 				},
 				{ missing: [], twice: [], neverMade: [], calledSomethingElse: [] },
 			);
