@@ -8,10 +8,10 @@ const { PROJECT } = require('../../demo/ensure');
 const { scan, unpackPackage } = require('./shipped');
 
 /**
- * The aim is 60 kB, and it is missed: as readable JavaScript the nodes alone are about 100 kB, and even bundled and
- * minified they and the README are more than 70 kB. This keeps the figure from growing unseen.
+ * The aim was 60 kB, and it is missed: the nodes alone are about 150 kB as readable JavaScript, and 95 kB with every file
+ * minified. This keeps the figure from growing unseen.
  */
-const LARGEST_BYTES = 150_000;
+const LARGEST_BYTES = 180_000;
 
 jest.setTimeout(120_000);
 
