@@ -24,7 +24,7 @@ const OUTAGE_MS = 12_000;
 /** The durable scheduler waits up to 40 s for the next poll after some have failed. */
 const ARRIVAL_MS = 120_000;
 /** Some cases show when others that are so many ms younger have long been there. */
-const LATE_MS = 5000;
+const LATE_MS = 20_000;
 
 /** Each hits so large a share of the requests. @type {import('../../simulator/faults').Fault[]} */
 const FAULTS = [
@@ -205,7 +205,9 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 					missing: [...made.keys()].filter((version) => !came.includes(version)),
 					twice: came.filter((version, i) => came.indexOf(version) < i),
 					neverMade: came.filter((version) => !made.has(version)),
-					calledSomethingElse: items.filter((item) => item.event !== (made.get(versionOf(item)) ?? item.event)),
+					calledSomethingElse: items
+						.filter((item) => item.event !== (made.get(versionOf(item)) ?? item.event))
+						.map((item) => `${versionOf(item)} ${item.event}`),
 				},
 				{ missing: [], twice: [], neverMade: [], calledSomethingElse: [] },
 			);
