@@ -69,6 +69,19 @@ describe('A template from its text, on n8n’s engine', () => {
 		},
 	);
 
+	it('braces are the template’s, though n8n could work them out', async () => {
+		const templateBody = '={{ 1 + 1 }} {{ name }}';
+		const value = { ...values, '1 + 1': 'x', order_id: null, day: null };
+		const { outputs, error } = await run({
+			...template,
+			templateBody,
+			templateValues: { mappingMode: 'defineBelow', value },
+			options: { dryRun: true },
+		});
+		expect(error).toBeUndefined();
+		expect(outputs[0][0].json.preview).toContain('\n\nx Sari\n\n');
+	});
+
 	it('values from columns of the same name', async () => {
 		const columns = rows.map(({ phone, name, order }) => ({
 			phone,

@@ -29,10 +29,8 @@ export function planItem(context: IExecuteFunctions, operation: Operation, item:
 
 function readParameters(context: IExecuteFunctions, { fields }: Operation, item: number): Parameters {
 	const parameters: Parameters = {};
-	for (const { name, default: fallback, type, noDataExpression = false } of fields) {
-		// Text that takes no expression is read as it stands: its braces are not n8n's.
-		const rawExpressions = type === 'string' && noDataExpression;
-		const read = attempt(() => context.getNodeParameter(name, item, fallback, { rawExpressions }) as unknown);
+	for (const { name, default: fallback } of fields) {
+		const read = attempt(() => context.getNodeParameter(name, item, fallback) as unknown);
 		if ('thrown' in read)
 			throw new InvalidInput(name, `cannot be worked out: ${messageOf(read.thrown)}`, EXPRESSION_HINT);
 		parameters[name] = read.value;

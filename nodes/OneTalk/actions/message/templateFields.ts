@@ -99,6 +99,7 @@ function plainText(rows: number): INodePropertyTypeOptions {
 	return typeOptions;
 }
 
+/** A text is never worked out as an expression: n8n takes a `=` before it away by itself. */
 const text: Pick<INodeProperties, 'type' | 'default' | 'noDataExpression'> = {
 	type: 'string',
 	default: '',

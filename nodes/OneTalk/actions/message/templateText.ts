@@ -45,10 +45,8 @@ export function textsOf(parameters: Parameters): TemplateTexts {
 	};
 }
 
-/** Where n8n took pasted braces for an expression, it has put `=` before the text. */
 function asWritten(value: unknown): string {
-	const text = typeof value === 'string' ? value.replace(/\r\n?/gu, '\n') : '';
-	return text.startsWith('=') && text.includes('{{') ? text.slice(1) : text;
+	return typeof value === 'string' ? value.replace(/\r\n?/gu, '\n') : '';
 }
 
 /** Every variable once, in the order of the texts: header, body, footer, buttons. */
