@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyTypeOptions, NodeParameterValue } from 'n8n-workflow';
+import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
 
 const name: INodeProperties = {
 	displayName: 'Name',
@@ -89,17 +89,9 @@ const templateParametersJson: INodeProperties = {
 const inTexts = { parameterMode: ['templateText'] };
 
 /**
- * n8n's editor turns text with braces into an expression as soon as it is put into an empty field, but never where the
- * field names an editor. An empty name is one, and leaves the field the plain one that it is.
+ * n8n's editor makes an expression of text with braces that is put into an empty field, by a `=` before it. From a field
+ * that takes no expression it takes that away again.
  */
-function plainText(rows: number): INodePropertyTypeOptions {
-	const typeOptions: INodePropertyTypeOptions = { rows };
-	const key: string = 'editor';
-	typeOptions[key] = '';
-	return typeOptions;
-}
-
-/** A text is never worked out as an expression: n8n takes a `=` before it away by itself. */
 const text: Pick<INodeProperties, 'type' | 'default' | 'noDataExpression'> = {
 	type: 'string',
 	default: '',
@@ -127,7 +119,7 @@ const texts: INodeProperties[] = [
 		...text,
 		displayName: 'Header Text',
 		name: 'templateHeader',
-		typeOptions: plainText(2),
+		typeOptions: { rows: 2 },
 		placeholder: 'e.g. Order {{order_number}}',
 		description: 'Copied from the template in OneTalk, variables included',
 		displayOptions: { show: { ...inTexts, templateHeaderType: ['text'] } },
@@ -136,7 +128,7 @@ const texts: INodeProperties[] = [
 		...text,
 		displayName: 'Body Text',
 		name: 'templateBody',
-		typeOptions: plainText(6),
+		typeOptions: { rows: 6 },
 		placeholder: 'e.g. Hi {{name}}, your order is ready.',
 		description:
 			'Copied from the template in OneTalk, with its variables as {{name}}, {{1}} or [[name]]. A field for each variable appears below.',
@@ -146,7 +138,7 @@ const texts: INodeProperties[] = [
 		...text,
 		displayName: 'Footer Text',
 		name: 'templateFooter',
-		typeOptions: plainText(1),
+		typeOptions: { rows: 1 },
 		placeholder: 'e.g. Reply STOP to unsubscribe',
 		description: 'Copied from the template in OneTalk. Leave it empty if there is none.',
 		displayOptions: { show: inTexts },
@@ -155,7 +147,7 @@ const texts: INodeProperties[] = [
 		...text,
 		displayName: 'Button URLs',
 		name: 'templateButtons',
-		typeOptions: plainText(2),
+		typeOptions: { rows: 2 },
 		placeholder: 'e.g. https://www.example.com/orders/{{1}}',
 		description:
 			'One line for each button of the template, in its order: the URL as it stands in OneTalk, or the button’s label if it has none',
