@@ -6,7 +6,7 @@ const assert = require('node:assert/strict');
 const { after, before, beforeEach, describe, test } = require('node:test');
 const { freePort } = require('../../demo/ports');
 const { CREDENTIAL_TYPE } = require('../../demo/seed');
-const { oneTalkWorkflow, resultOf, runNode, startLab, until } = require('./lab');
+const { node, oneTalkWorkflow, resultOf, runNode, startLab, until } = require('./lab');
 
 /** @type {import('./lab').Lab} */
 let lab;
@@ -304,6 +304,70 @@ describe('the operations', () => {
 		assert.equal(rows[0].success, true);
 		const [changed] = lab.simulator.cases;
 		assert.deepEqual([changed.isJunk, changed.agentRemark], [true, 'old']);
+	});
+});
+
+describe('as a tool of an AI agent', () => {
+	/**
+	 * Lets n8n call the tool with what a model would give it.
+	 * @param {string} type of the variables, for the model
+	 * @param {unknown} variables
+	 */
+	async function call(type, variables) {
+		const tool = {
+			...node('OneTalk', 'n8n-nodes-onetalk.oneTalkTool', 1, {
+				resource: 'message',
+				operation: 'sendTemplate',
+				channelId: '2100480937',
+				phone: "={{ $fromAI('phone', 'The number of the customer', 'string') }}",
+				templateName: 'order_ready',
+				languageCode: 'en',
+				parameterMode: 'json',
+				templateParametersJson: `={{ $fromAI('variables', 'The values of the template', '${type}') }}`,
+			}),
+			credentials: await lab.credentials(),
+		};
+		const nodes = [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('Agent', '@n8n/n8n-nodes-langchain.agent', 2, { promptType: 'define', text: 'Hi', options: {} }),
+			tool,
+		];
+		const { id } = await lab.api.createWorkflow({
+			name: 'Agent',
+			nodes: nodes.map((step, i) => ({ ...step, position: [i * 220, 0] })),
+			connections: {
+				Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+				OneTalk: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+			},
+		});
+		const { executionId } = await lab.api.call('POST', `/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: 'Start' },
+			destinationNode: { nodeName: 'OneTalk', mode: 'inclusive' },
+			agentRequest: { query: { OneTalk: { phone: '0812-1234-5678', variables } }, tool: { name: 'OneTalk' } },
+		});
+		const { status, data } = await lab.api.finished(executionId);
+		return { status, error: String(data.resultData.error?.message) };
+	}
+
+	for (const [type, variables] of /** @type {const} */ ([
+		['string', '{"body":{"name":"Sari","order_id":7}}'],
+		['json', { body: { name: 'Sari', order_id: 7 } }],
+	])) {
+		test(`all variables as one ${type}`, async () => {
+			assert.equal((await call(type, variables)).status, 'success');
+			const [{ phone, parameters }] = lab.simulator.messages;
+			assert.equal(phone, '6281212345678');
+			assert.deepEqual(parameters?.body, [
+				{ name: 'name', value: 'Sari' },
+				{ name: 'order_id', value: '7' },
+			]);
+		});
+	}
+
+	test('the model is told what is wrong with them, and nothing is sent', async () => {
+		assert.match((await call('string', '{"body":{"name":""}}')).error, /empty value for the body variable "name"/);
+		assert.match((await call('string', '{"body":')).error, /not valid JSON at line 1, column 9 \(the text ends there\)/);
+		assert.equal(lab.simulator.messages.length, 0);
 	});
 });
 

@@ -1,4 +1,5 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import type { INode, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { operations } from '../../nodes/OneTalk/actions';
 import { OneTalk } from '../../nodes/OneTalk/OneTalk.node';
@@ -239,6 +240,11 @@ describe('which parameters show for a message type', () => {
 		const show = parametersOf('message', 'send')[name].displayOptions?.show?.messageType;
 		expect(show && [...show].sort()).toEqual(types);
 	});
+});
+
+it.each(['send', 'sendTemplate'])('an AI agent is told that message.%s cannot be undone', (operation) => {
+	const node = { parameters: { resource: 'message', operation } } as unknown as INode;
+	expect(NodeHelpers.getToolDescriptionForNode(node, new OneTalk())).toContain('cannot be undone');
 });
 
 it('n8n polls the trigger', () => {
