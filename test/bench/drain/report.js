@@ -210,8 +210,9 @@ ${groups(measured)
 	.map(({ title, members }) => `### ${title}\n\n${markdown([HEADINGS, ruler, ...lines(measured, members)])}`)
 	.join('\n\n')}
 
-*Peak memory* is how far the process grew, with what V8 had not yet cleared away; *heap after a poll* is the most that was in use
-between two polls over what was before, from a run of its own. *State* is what the trigger keeps in n8n's static data, as JSON.
+*Heap after a poll* is the most that was in use between two polls over what was before, from a run of its own: it is what draining
+really takes, and must not grow with the backlog. *Peak memory* is how far the process grew in all, most of it used memory that V8
+had not yet cleared away; it clears more often where there is less room. *State* is what the trigger keeps in n8n's static data, as JSON.
 *Given twice* are cases that had been there before; each of them would start a workflow again.
 CPU is that of all threads of the process, none of the server's. Other work on the machine changes the figures; compare those of
 one table only.
