@@ -59,7 +59,7 @@ function count(items) {
  */
 function plan(mode) {
 	const quick = mode === 'quick';
-	const repeats = quick ? 1 : 3;
+	const repeats = quick ? 1 : 2;
 	const many = quick ? 2000 : 10_000;
 	const plain = { server: /** @type {const} */ ('plain'), concurrency: 5, latencyMs: 0 };
 	const latencies = /** @type {Array<keyof typeof IN_FLIGHT>} */ (quick ? [0, 50] : [0, 50, 200]);

@@ -302,7 +302,7 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 			const moved = createTrigger(other);
 			moved.setState(trigger.state());
 			expect(await moved.poll()).toBeNull();
-			expect(moved.notes).toEqual([expect.stringContaining('another OneTalk account')]);
+			expect(moved.warnings).toEqual([expect.stringContaining('another OneTalk account')]);
 			other.setClock((clock += 1_000));
 			const { id } = other.createCase({});
 			expect(brief(await moved.poll())).toEqual([[id, 'caseCreated']]);

@@ -86,7 +86,7 @@ export function readPage(pass: Pass, page: CasePage, { isWanted, mostCases }: Wi
 	if (next?.crowded !== undefined && next.crowded > state.lastTimestamp) crowded.push(next.crowded);
 	pass.since = next?.since;
 	// The next page may be all news, and to cut it would mean to ask for it again.
-	pass.full = news.length > 0 && news.length + LARGEST_PAGE > mostCases;
+	pass.full = mostCases - news.length < Math.min(LARGEST_PAGE, mostCases / 2);
 }
 
 /**

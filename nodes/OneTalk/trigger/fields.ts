@@ -25,7 +25,8 @@ const ABOUT_EVENTS: Record<CaseEvent, Omit<INodePropertyOptions, 'value'>> = {
 	caseRemarkChanged: { name: 'Case Remark Changed', description: 'A case whose agent remark is another one' },
 	caseContactChanged: {
 		name: 'Case Contact Changed',
-		description: 'A case whose contact has another name, alias, email, phone or remark',
+		description:
+			'A case with another contact, or whose contact has another name, alias, email, phone or remark',
 	},
 };
 

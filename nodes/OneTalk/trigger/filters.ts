@@ -60,10 +60,16 @@ function agentFilter(value: unknown): Filter | undefined {
 function phoneFilter(value: unknown, options: IDataObject): Filter | undefined {
 	const wanted = new Set(several('phone', value).map((phone) => requiredPhone(phone, options)));
 	if (wanted.size === 0) return undefined;
-	return ({ contact }) => {
-		const phone = isRecord(contact) && typeof contact.phone === 'string' ? contact.phone : '';
-		return wanted.has(phone.replace(/\D/gu, ''));
-	};
+	return ({ contact }) => isRecord(contact) && wanted.has(phoneOf(contact.phone, options));
+}
+
+/** A contact's number in the form of those that are sent, where it can be brought into it. */
+function phoneOf(value: unknown, options: IDataObject): string {
+	try {
+		return requiredPhone(value, options);
+	} catch {
+		return '';
+	}
 }
 
 function createdFilter(value: unknown, timezone: string): Filter | undefined {

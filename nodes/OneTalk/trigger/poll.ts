@@ -7,10 +7,11 @@ import {
 
 import { byTime } from '../api/cases';
 import { connect } from '../api/client';
+import type { Failure } from '../api/types';
 import { asNodeError, PollFailure } from './failures';
 import type { News } from './feed';
 import { enter } from './process';
-import { readFeed, readNewest, type Stored } from './reading';
+import { readFeed, readNewest, type Sample, type Stored } from './reading';
 import { happened, readSettings, type Settings } from './settings';
 import { LAYOUT } from './state';
 
@@ -56,8 +57,8 @@ export async function pollCases(context: IPollFunctions): Promise<Output | null>
 		// A poll that failed after some pages gets further with fewer, since its state stays where it was.
 		const pages = limit?.pages() ?? 0;
 		turn.leave(pages > 1 ? Math.floor(pages / 2) : turn.mostPages);
-		const survives = turn.first && error instanceof PollFailure && !error.failure.lasting;
-		if (!survives) throw asNodeError(context, error);
+		if (!turn.first || !(error instanceof PollFailure) || !passes(context, error.failure))
+			throw asNodeError(context, error);
 		const { message, hint } = error.failure;
 		context.logger.warn(`${context.getNode().name}: ${message}. The next poll tries again. ${hint}`);
 		return null;
@@ -70,14 +71,21 @@ async function poll(context: IPollFunctions, limit: Limit): Promise<Output | nul
 	const stored = context.getWorkflowStaticData('node');
 	const before = JSON.stringify(stored);
 	const means = { client, now: () => Date.now(), mayRead: limit.mayRead };
-	const { state, news, crowded, otherAccount } = await readFeed(means, stored, { ...settings, account });
+	// Where the first poll cannot read, the next one still starts where it would have.
+	if (settings.startAt !== undefined && Object.keys(stored).length === 0) stored.startAt = settings.startAt;
+	const startAt = typeof stored.startAt === 'number' ? stored.startAt : settings.startAt;
+	const { state, news, crowded, otherAccount } = await readFeed(means, stored, {
+		...settings,
+		startAt,
+		account,
+	});
 
-	if (otherAccount) say(context, 'another OneTalk account than before is asked; the trigger starts anew');
+	if (otherAccount) warn(context, 'another OneTalk account than before is asked; the trigger starts anew');
 	warnOfCrowds(context, crowded);
 	tellBacklog(context, state, news);
 	const after: IDataObject = { ...state, layout: LAYOUT, account };
 	if (JSON.stringify(after) !== before) {
-		Object.keys(stored).forEach((key) => key in after || delete stored[key]);
+		Object.keys(stored).forEach((key) => delete stored[key]);
 		Object.assign(stored, after);
 	}
 	return output(settings, news);
@@ -92,23 +100,39 @@ async function sample(context: IPollFunctions, { mayRead }: Limit): Promise<Outp
 	const settings = readSettings(context, Date.now());
 	const { client } = await connect(context);
 	const means = { client, now: () => Date.now(), mayRead };
-	const { news, allNew, anyCase } = await readNewest(means, settings.isWanted);
-	const items = output(settings, news) ?? output(settings, allNew);
-	if (items === null) throw nothingToShow(context, anyCase);
+	const found = await readNewest(means, settings.isWanted, SAMPLE_SIZE);
+	const items = output(settings, found.news) ?? output(settings, found.allNew);
+	if (items === null) throw nothingToShow(context, found);
 	return [items[0].slice(-SAMPLE_SIZE)];
 }
 
-function nothingToShow(context: IPollFunctions, anyCase: boolean): NodeOperationError {
-	const [message, description] = anyCase
-		? [
-				'None of the newest cases fits "Trigger On" and "Filters"',
-				'OneTalk works. For a test, choose "Case Created" and "Case Updated" and leave the filters empty: a test sees how cases are now, not what changed. Put your choice back before you publish.',
-			]
-		: [
-				'There is no case in OneTalk yet',
-				'OneTalk works, it only has nothing to show. Send a message to your channel, or open a case, and test again.',
-			];
+function nothingToShow(context: IPollFunctions, { anyCase, finished }: Sample): NodeOperationError {
+	const [message, description] = !finished ? TOO_SLOW : anyCase ? NONE_FITS : NO_CASE;
 	return new NodeOperationError(context.getNode(), message, { description, level: 'info' });
+}
+
+const NO_CASE = [
+	'There is no case in OneTalk yet',
+	'OneTalk works, it only has nothing to show. Send a message to your channel, or open a case, and test again.',
+];
+const NONE_FITS = [
+	'None of the newest cases fits "Trigger On" and "Filters"',
+	'OneTalk works. For a test, choose "Case Created" and "Case Updated" and leave the filters empty: a test sees how cases are now, not what changed. Put your choice back before you publish.',
+];
+const TOO_SLOW = [
+	'No case that fits was found in time',
+	'OneTalk works, but there was too little time to read further. Test again, or choose "Case Created" and "Case Updated" and leave the filters empty for the test.',
+];
+
+/**
+ * Whether the first poll of a process lets a failure pass. Where a person publishes the workflow, only what passes by
+ * itself; where n8n starts it, also what something between it and OneTalk says.
+ */
+function passes(context: IPollFunctions, { lasting, code = '' }: Failure): boolean {
+	if (!lasting) return true;
+	const byPerson = ['activate', 'create', 'update'].includes(context.getActivationMode());
+	const saidByOneTalk = /^(\d|HTTP 401|$)/u.test(code);
+	return !byPerson && !saidByOneTalk;
 }
 
 /** One request is always made, so that every poll that works gets on. */
@@ -136,8 +160,15 @@ function output({ events }: Settings, news: News[]): Output | null {
 }
 
 function tellBacklog(context: IPollFunctions, state: Stored, { length }: News[]): void {
-	if (!('passStarted' in state)) return;
-	const { lastTimestamp } = state;
+	if ('search' in state || state.quiet) {
+		say(
+			context,
+			'still looking for the newest case, and starts with what comes after it. The next poll goes on',
+		);
+		return;
+	}
+	const { lastTimestamp, passStarted } = state;
+	if (passStarted === undefined) return;
 	const minutes = Math.max(0, Math.round((Date.now() - lastTimestamp) / 60_000));
 	say(
 		context,
@@ -149,10 +180,15 @@ function say(context: IPollFunctions, what: string): void {
 	context.logger.info(`${context.getNode().name}: ${what}.`);
 }
 
+function warn(context: IPollFunctions, what: string): void {
+	context.logger.warn(`${context.getNode().name}: ${what}.`);
+}
+
 function warnOfCrowds(context: IPollFunctions, crowded: number[]): void {
 	for (const time of new Set(crowded)) {
-		context.logger.warn(
-			`${context.getNode().name}: as many cases as fit a page were changed in the same millisecond (${new Date(time).toISOString()}). OneTalk cannot show whether there are more; the trigger goes on after them.`,
+		warn(
+			context,
+			`as many cases as fit a page were changed in the same millisecond (${new Date(time).toISOString()}). OneTalk cannot show whether there are more; the trigger goes on after them`,
 		);
 	}
 }

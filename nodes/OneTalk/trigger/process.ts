@@ -5,7 +5,8 @@ import type { IPollFunctions } from 'n8n-workflow';
  * time, and these are facts about the polls of this one.
  */
 interface Polls {
-	running: boolean;
+	/** When the poll under way began, in ms on this process's clock. */
+	runningSince?: number;
 	/** Whether a poll has come to an end in this process. */
 	ended: boolean;
 	/** The context of the last poll; n8n's own schedule uses one for as long as the trigger is registered. */
@@ -15,6 +16,9 @@ interface Polls {
 	/** How many pages the next poll may ask for. */
 	mostPages: number;
 }
+
+/** No poll takes as long, in ms: one that does never comes back. */
+const LONGEST_POLL_MS = 600_000;
 
 const polls = new Map<string, Polls>();
 
@@ -32,11 +36,11 @@ export interface Turn {
 export function enter(context: IPollFunctions, mostPages: number): Turn | undefined {
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const last = polls.get(key);
-	if (last?.running) return undefined;
+	if (last?.runningSince !== undefined && Date.now() - last.runningSince < LONGEST_POLL_MS) return undefined;
 
 	const same = last?.context.deref() === context;
 	const now: Polls = {
-		running: true,
+		runningSince: Date.now(),
 		ended: last?.ended ?? false,
 		context: new WeakRef(context),
 		reused: same,
@@ -47,7 +51,7 @@ export function enter(context: IPollFunctions, mostPages: number): Turn | undefi
 		first: !now.ended || (last?.reused === true && !same),
 		mostPages: now.mostPages,
 		leave: (nextPages) => {
-			now.running = false;
+			now.runningSince = undefined;
 			now.ended = true;
 			now.mostPages = Math.max(1, Math.min(nextPages, now.mostPages * 2));
 		},

@@ -55,8 +55,9 @@ export async function readFeed(means: Means, stored: IDataObject, settings: Feed
 	const { lookBack, startAt, account } = settings;
 	const otherAccount = !(await isOf(means.client, stored, account));
 	const own = otherAccount ? {} : stored;
-	const isFirst = Object.keys(own).length === 0;
-	let start = readState(own) ?? (startAt === undefined || !isFirst ? undefined : stateAt(startAt - 1));
+	const isFirst = Object.keys(own).every((key) => key === 'startAt');
+	let start =
+		readState(own) ?? (startAt === undefined || !isFirst ? undefined : stateAt(Math.max(0, startAt - 1)));
 	if (start === undefined) {
 		const { search, known } = await findEnd(means, readSearch(own.search), readKnown(own.known));
 		if (search.ask !== undefined) return { state: { search, known }, news: [], crowded: [], otherAccount };
@@ -72,20 +73,47 @@ export async function readFeed(means: Means, stored: IDataObject, settings: Feed
 	};
 }
 
+/** What was found for a sample: labelled as for a feed that stood right before it, and as for one that knows no case. */
+export interface Sample {
+	news: News[];
+	allNew: News[];
+	/** Whether there is any case, whatever is wanted. */
+	anyCase: boolean;
+	/** Whether there was time to see the newest cases. */
+	finished: boolean;
+}
+
+/** How much further back a sample looks each time that it has too few cases. */
+const FURTHER = 16;
+const FIRST_SAMPLE_MS = 60_000;
+
 /**
- * Reads the newest cases of the feed, found and labelled by the same code; needs and makes no state. They are labelled as
- * for a feed that stood right before them, and as for one that knows no case at all.
+ * Reads the newest cases of the feed that are wanted, found and labelled by the same code; needs and makes no state. Where
+ * they are fewer than enough, it looks further back.
  *
- * @returns also whether there is any case, whatever is wanted
  * @throws {PollFailure} at the first answer that is not a success
  */
 export async function readNewest(
 	means: Means,
 	isWanted: Wishes['isWanted'],
-): Promise<{ news: News[]; allNew: News[]; anyCase: boolean }> {
+	enough: number,
+): Promise<Sample> {
 	const { search } = await findEnd(means);
-	const start = { lastTimestamp: search.from, since: search.from, knownFrom: 0, seen: [], known: [] };
-	const pass = beginPass({ ...start, level: search.from }, means.now());
+	const anyCase = search.newest > 0;
+	let sample: Sample = { news: [], allNew: [], anyCase, finished: search.ask === undefined };
+	let { from } = search;
+	for (let back = FIRST_SAMPLE_MS; sample.finished; back *= FURTHER) {
+		const found = await readSample(means, isWanted, from);
+		if (sample.allNew.length === 0 || found.finished) sample = found;
+		if (sample.allNew.length >= enough || from <= 1) break;
+		from = Math.max(1, Math.min(from, search.newest) - back);
+	}
+	return { ...sample, anyCase };
+}
+
+async function readSample(means: Means, isWanted: Wishes['isWanted'], from: number): Promise<Sample> {
+	const start = { lastTimestamp: from, since: from, knownFrom: 0, seen: [], known: [] };
+	const pass = beginPass({ ...start, level: from }, means.now());
 	const fromNothing = beginPass({ ...start, level: 0 }, means.now());
 	const wishes = { isWanted, mostCases: Infinity };
 	while (pass.since !== undefined && means.mayRead()) {
@@ -93,7 +121,12 @@ export async function readNewest(
 		readPage(pass, page, wishes);
 		readPage(fromNothing, page, wishes);
 	}
-	return { news: pass.news, allNew: fromNothing.news, anyCase: pass.seen.size > 0 };
+	return {
+		news: pass.news,
+		allNew: fromNothing.news,
+		anyCase: pass.seen.size > 0,
+		finished: pass.since === undefined,
+	};
 }
 
 /**

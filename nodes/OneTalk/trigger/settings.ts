@@ -55,8 +55,12 @@ export function happened(events: CaseEvent[], news: News): CaseEvent | undefined
 }
 
 function eventsOf(value: unknown): CaseEvent[] {
-	const chosen: unknown[] = Array.isArray(value) ? value : [value];
+	const chosen: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(/[\s,]+/u);
 	const events = CASE_EVENTS.filter((event) => chosen.includes(event));
+	const unknown = chosen.find((one) => one !== '' && !CASE_EVENTS.some((event) => event === one));
+	if (unknown !== undefined) {
+		throw new InvalidInput('events', `has "${String(unknown)}", which is none of ${CASE_EVENTS.join(', ')}`);
+	}
 	if (events.length === 0) throw new InvalidInput('events', 'is empty: choose what starts the workflow');
 	return events;
 }
@@ -74,9 +78,9 @@ function startOf(value: unknown, now: number, timezone: string): number | undefi
 	if (from === 'days') return now - (optionalCount('days', days) ?? 1) * UNIT_MS.days;
 	if (from !== 'date') return undefined;
 	const time = requiredTime('date', date, timezone);
-	if (time > now)
+	if (time > now + HOUR_MS)
 		throw new InvalidInput('date', 'lies in the future: choose a date from which on cases exist');
-	return time;
+	return Math.min(time, now);
 }
 
 function recordOf(value: unknown) {

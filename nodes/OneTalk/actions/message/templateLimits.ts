@@ -67,6 +67,9 @@ const ENDINGS = new Map([
 	],
 ]);
 
+/** The example of the Inbox API page has a `.pdf` as image and as video too, so nobody can say that it is wrong. */
+const SHOWN_FOR_ALL = 'pdf';
+
 /**
  * The address of a header's file, if it can be one. An address that does not tell what it leads to is taken as it is.
  *
@@ -80,7 +83,10 @@ export function checkMedia(parameter: string, media: string, address: string): s
 		throw new InvalidInput(parameter, `${what} that is not a web address starting with http:// or https://`);
 	const ending = /\.([a-z0-9]{2,5})$/iu.exec(new URL(address).pathname)?.[1].toLowerCase() ?? '';
 	const fits = ENDINGS.get(media) ?? [];
-	const isOther = !fits.includes(ending) && [...ENDINGS.values()].some((endings) => endings.includes(ending));
+	const isOther =
+		ending !== SHOWN_FOR_ALL &&
+		!fits.includes(ending) &&
+		[...ENDINGS.values()].some((endings) => endings.includes(ending));
 	if (isOther)
 		throw new InvalidInput(
 			parameter,

@@ -274,7 +274,11 @@ describe('variables from JSON', () => {
 			},
 			'has the body variable "a" twice',
 		],
-		['an image that is a document', { header: { image: DOCUMENT } }, 'must end in .jpg, .jpeg, .png'],
+		[
+			'an image that is a document',
+			{ header: { image: 'https://www.example.com/a.docx' } },
+			'must end in .jpg, .jpeg, .png',
+		],
 		[
 			'a document that is a film',
 			{ header: { document: 'https://www.example.com/a.mp4' } },
@@ -308,3 +312,11 @@ describe('variables from JSON', () => {
 		});
 	});
 });
+
+it.each(['document', 'image', 'video'])(
+	'takes a .pdf as %s, as the example of the API page does',
+	(media) => {
+		const header = [{ name: media, value: DOCUMENT }];
+		expect(fromJson({ header }, RULES).header).toEqual(header);
+	},
+);
