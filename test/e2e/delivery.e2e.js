@@ -155,7 +155,7 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 		});
 
 		test('n8n is killed while OneTalk answers a poll', async () => {
-			lab.simulator.configure({ latencyMs: 4000 });
+			lab.simulator.configure({ latencyMs: 10_000 });
 			const already = lab.simulator.requests.length;
 			await bursts(1, 0);
 			await until(

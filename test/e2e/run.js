@@ -24,7 +24,7 @@ async function main() {
 	// one after the other: each starts an n8n of its own
 	const tests = spawn(
 		node,
-		['--test', '--test-concurrency=1', '--test-timeout=240000', '--test-reporter=spec', ...files],
+		['--test', '--test-concurrency=1', '--test-timeout=480000', '--test-reporter=spec', ...files],
 		{
 			stdio: 'inherit',
 		},

@@ -158,6 +158,29 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 		expect(items?.map((item) => item.id)).toEqual([id]);
 	});
 
+	it('looks further back in a manual test until enough cases fit', async () => {
+		const ids = Array.from({ length: 12 }, () => openCase().id);
+		ids.slice(0, 6).forEach((id) => {
+			later();
+			onetalk.updateCase(id, { isClosed: true });
+		});
+		later(86_400_000);
+		onetalk.bulk(150);
+		const items = await createTrigger(onetalk, { filters: { status: 'closed' } }).poll('manual');
+		expect(items?.map(({ id }) => id).sort()).toEqual(ids.slice(0, 6).sort());
+	});
+
+	it('does not say in a manual test that there is no case, where it had no time to see one', async () => {
+		for (let hour = 0; hour < 5; hour++) {
+			later(3_600_000);
+			onetalk.bulk(150);
+		}
+		const trigger = createTrigger(onetalk, {}, { budget: { ms: 0 } });
+		await expect(trigger.poll('manual')).rejects.toMatchObject({
+			message: 'No case that fits was found in time',
+		});
+	});
+
 	describe('what happened', () => {
 		const update = (id: string, change: object) => {
 			later();
@@ -201,6 +224,12 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 		});
 	});
 
+	it('takes the events of an expression that gives text', async () => {
+		const trigger = await activated({ events: 'caseCreated, caseClosed' });
+		const { id } = openCase();
+		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+	});
+
 	it('filters never move or block the trigger', async () => {
 		const trigger = await activated({ filters: { status: 'closed' } });
 		const { id } = openCase();
@@ -220,6 +249,11 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 			/^"Date" lies in the future/,
 		],
 		['no event', { events: [] }, /^"Trigger On" is empty/],
+		[
+			'an event that is none',
+			{ events: ['caseCreated', 'caseCosed'] },
+			/^"Trigger On" has "caseCosed", which is none of/,
+		],
 	])('%s that cannot be used stops the trigger before any request', async (_what, parameters, message) => {
 		await expect(createTrigger(onetalk, parameters as INodeParameters).poll()).rejects.toMatchObject({
 			name: 'NodeOperationError',
@@ -258,6 +292,26 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 			createdAgo(50 * HOUR);
 			const id = createdAgo(40 * HOUR);
 			expect(brief(await createTrigger(onetalk, startFrom(start)).poll())).toEqual([[id, 'caseCreated']]);
+		});
+
+		it('as far back as one likes', async () => {
+			const trigger = createTrigger(onetalk, startFrom({ from: 'days', days: 99_999 }));
+			expect(await trigger.poll()).toBeNull();
+			const id = createdAgo(HOUR);
+			expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+		});
+
+		it('and not later, where the first polls could not read', async () => {
+			const trigger = createTrigger(onetalk, startFrom({ from: 'hours', hours: 1 }));
+			onetalk.fault({ kind: 'http', httpStatus: 503 });
+			expect(await trigger.poll()).toBeNull();
+			const { startAt } = trigger.state();
+			expect(Date.now() - Number(startAt)).toBeGreaterThanOrEqual(HOUR);
+			const earlier = Number(startAt) - HOUR;
+			trigger.setState({ startAt: earlier });
+			const id = createdAgo(2 * HOUR - 60_000);
+			expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+			expect(trigger.state()).not.toHaveProperty('startAt');
 		});
 
 		it('only at the first activation', async () => {
@@ -403,6 +457,23 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 	it.each(forTheUser)('the first poll of a process throws %s', async (_what, fault) => {
 		onetalk.fault(fault);
 		await expect(createTrigger(onetalk).poll()).rejects.toMatchObject({ name: 'NodeApiError' });
+	});
+
+	it.each<[string, Fault]>([
+		['a page that is not there', { kind: 'http', httpStatus: 404 }],
+		['a firewall', { kind: 'http', httpStatus: 403 }],
+	])('the first poll after n8n starts survives %s, but not when a person publishes', async (_what, fault) => {
+		onetalk.fault(fault);
+		const started = createTrigger(onetalk, {}, { activation: 'init' });
+		expect(await started.poll()).toBeNull();
+		onetalk.fault(fault);
+		await expect(createTrigger(onetalk).poll()).rejects.toMatchObject({ name: 'NodeApiError' });
+	});
+
+	it.each(forTheUser)('the first poll after n8n starts throws %s', async (_what, fault) => {
+		onetalk.fault(fault);
+		const trigger = createTrigger(onetalk, {}, { activation: 'init' });
+		await expect(trigger.poll()).rejects.toMatchObject({ name: 'NodeApiError' });
 	});
 
 	it('never shows the key in an error', async () => {

@@ -18,6 +18,7 @@ import {
 	type IRunExecutionData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -227,7 +228,14 @@ export function createTrigger(
 		reuseContext = false,
 		name = 'OneTalk Trigger',
 		beside,
-	}: { budget?: { ms: number }; reuseContext?: boolean; name?: string; beside?: Trigger } = {},
+		activation = 'activate',
+	}: {
+		activation?: WorkflowActivateMode;
+		budget?: { ms: number };
+		reuseContext?: boolean;
+		name?: string;
+		beside?: Trigger;
+	} = {},
 ): Trigger {
 	const store = beside?.store ?? { id: `wf${triggers++}`, data: {} };
 	const warnings: string[] = [];
@@ -250,7 +258,7 @@ export function createTrigger(
 			workflow.getNode(name) as INode,
 			additionalData,
 			mode,
-			'activate',
+			activation,
 			undefined,
 			undefined,
 			undefined,

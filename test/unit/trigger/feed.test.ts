@@ -165,6 +165,14 @@ describe('a poll with a limit', () => {
 		expect(poll(LEVEL, server, { wishes: last }).news).toEqual(['C29 caseCreated']);
 	});
 
+	it('reads on through what it does not put out, until it is level', () => {
+		const many = serverOf(Array.from({ length: 600 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
+		const isWanted = ({ record }: { record: OneTalkCase }) => record.id.endsWith('00');
+		const { news, next } = poll(LEVEL, many, { wishes: { isWanted, mostCases: 100 } });
+		expect(news).toHaveLength(5);
+		expect(next).not.toHaveProperty('passStarted');
+	});
+
 	it('does not ask for a page that it would have to cut', () => {
 		const many = serverOf(Array.from({ length: 900 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
 		const { news, next } = poll(LEVEL, many, { wishes: { isWanted: () => true, mostCases: 250 } });
