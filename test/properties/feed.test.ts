@@ -26,6 +26,8 @@ jest.mock('../../nodes/OneTalk/api/limits', () => ({
 const LOOK_BACK_MS = 60_000;
 const START = 1_700_000_000_000;
 const RUNS = 2_000;
+/** The same stories every time; another number tells others. */
+const SEED = 20_261_122;
 
 const KINDS = ['message', 'status', 'junk', 'remark', 'agent', 'contact'] as const;
 const SPOILS = [
@@ -228,7 +230,7 @@ class World {
 
 	/** One of the polls that bring the feed level; that takes a bounded number of them. */
 	private async pollOn(pages: number): Promise<void> {
-		expect(++this.polls).toBeLessThan(5_000);
+		expect(++this.polls).toBeLessThan(1_000);
 		await this.poll(pages, 'kept');
 	}
 
@@ -558,7 +560,7 @@ describe('The feed', () => {
 	it('loses nothing, repeats nothing and says what happened, whatever the API’s readings, faults and settings', async () => {
 		await fc.assert(
 			fc.asyncProperty(story(setup), async (told) => check(await play(told))),
-			{ numRuns: RUNS },
+			{ numRuns: RUNS, seed: SEED },
 		);
 		tell(`${RUNS} stories of the feed`, met);
 		expectAll(
@@ -592,7 +594,7 @@ describe('The feed', () => {
 				expect(new Set(taken).size).toBe(taken.length);
 				expect([...world.due].filter((version) => !taken.includes(version))).toEqual([]);
 			}),
-			{ numRuns: RUNS / 3 },
+			{ numRuns: RUNS / 2, seed: SEED },
 		);
 	}, 300_000);
 });
