@@ -23,6 +23,8 @@ const OLD_CASES = 60;
 const OUTAGE_MS = 12_000;
 /** The durable scheduler waits up to 40 s for the next poll after some have failed. */
 const ARRIVAL_MS = 120_000;
+/** How late OneTalk shows every version. */
+const LAG_MS = 1500;
 /** Some cases show when others that are so many ms younger have long been there. */
 const LATE_MS = 20_000;
 
@@ -61,7 +63,7 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			line = await openLine(port, Number(new URL(lab.simulator.url).port));
 			await lab.addCredential({ baseUrl: lab.account.baseUrl.replace(/:\d+/, `:${port}`) });
 			lab.simulator.configure({
-				visibilityLagMs: 1500,
+				visibilityLagMs: LAG_MS,
 				latencyMs: 20,
 				pageLimit: 40,
 				order: 'shuffled',
@@ -70,6 +72,8 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			unchanged = lab.simulator.bulk(OLD_CASES).map(({ id }) => id);
 			workflow = await triggerWorkflow(lab);
 			executions = new Executions(lab, workflow.id);
+			// what is old must show before the first poll
+			await pause(2 * LAG_MS);
 			await lab.api.publish(workflow);
 			// the durable scheduler keeps what a poll remembers from its second poll on
 			await untilPolled(lab, 3);
