@@ -1,6 +1,9 @@
 'use strict';
 
-/* `npm run test:e2e`: the built package in a real n8n, against the simulator, without and with a browser. */
+/*
+ * `npm run test:e2e [-- name …]`: the built package in a real n8n, against the simulator, without and with a browser. What
+ * takes many minutes (`.long.`) runs only by its name.
+ */
 
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
@@ -14,12 +17,11 @@ async function main() {
 	// n8n's Node also runs the tests: it is there, and new enough for all of them
 	const { node } = await ensureN8n();
 	const chosen = process.argv.slice(2);
+	const isChosen = (/** @type {string} */ name) =>
+		chosen.length === 0 ? !name.includes('.long.') : chosen.some((part) => name.includes(part));
 	const files = fs
 		.readdirSync(__dirname)
-		.filter(
-			(name) =>
-				name.endsWith('.e2e.js') && (chosen.length === 0 || chosen.some((part) => name.includes(part))),
-		)
+		.filter((name) => name.endsWith('.e2e.js') && isChosen(name))
 		.map((name) => path.join(__dirname, name));
 	// one after the other: each starts an n8n of its own
 	const tests = spawn(
