@@ -294,6 +294,13 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 			expect(brief(await createTrigger(onetalk, startFrom(start)).poll())).toEqual([[id, 'caseCreated']]);
 		});
 
+		it('as many days back as the panel shows, where they are left out', async () => {
+			createdAgo(8 * 24 * HOUR);
+			const id = createdAgo(6 * 24 * HOUR);
+			const trigger = createTrigger(onetalk, startFrom({ from: 'days', days: '' }));
+			expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
+		});
+
 		it('as far back as one likes', async () => {
 			const trigger = createTrigger(onetalk, startFrom({ from: 'days', days: 99_999 }));
 			expect(await trigger.poll()).toBeNull();
@@ -495,6 +502,19 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 		const [emitted, ...others] = polls.map(brief).sort((a) => (a === null ? 1 : -1));
 		expect([emitted, others]).toEqual([[[id, 'caseCreated']], [null]]);
 		expect(onetalk.requests).toHaveLength(asked + 1);
+	});
+
+	it('does not wait for ever for a poll that never comes back', async () => {
+		const trigger = await activated();
+		onetalk.configure({ latencyMs: 300 });
+		const asked = onetalk.requests.length;
+		const stuck = trigger.poll();
+		while (onetalk.requests.length === asked) await tick();
+		const clockOfN8n = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 601_000);
+		const next = trigger.poll();
+		while (onetalk.requests.length === asked + 1) await tick();
+		clockOfN8n.mockRestore();
+		expect(await Promise.all([stuck, next])).toEqual([null, null]);
 	});
 
 	it('reads a backlog over several polls, oldest first, where n8n allows little time', async () => {

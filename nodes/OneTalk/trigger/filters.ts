@@ -6,7 +6,7 @@ import { InvalidInput, optionalText, requiredPhone, requiredTime } from '../inpu
 import type { CaseEvent } from './events';
 
 /** What the word for a case without an agent is in the filter for agents. */
-export const UNASSIGNED = 'unassigned';
+const UNASSIGNED = 'unassigned';
 
 type Filter = (record: OneTalkCase) => boolean;
 

@@ -71,14 +71,14 @@ async function poll(context: IPollFunctions, limit: Limit): Promise<Output | nul
 	const stored = context.getWorkflowStaticData('node');
 	const before = JSON.stringify(stored);
 	const means = { client, now: () => Date.now(), mayRead: limit.mayRead };
-	// Where the first poll cannot read, the next one still starts where it would have.
-	if (settings.startAt !== undefined && Object.keys(stored).length === 0) stored.startAt = settings.startAt;
 	const startAt = typeof stored.startAt === 'number' ? stored.startAt : settings.startAt;
-	const { state, news, crowded, otherAccount } = await readFeed(means, stored, {
-		...settings,
-		startAt,
-		account,
-	});
+	const reading = readFeed(means, stored, { ...settings, startAt, account });
+	// Where the first poll cannot read, the next one still starts where it would have.
+	const keepStart = () => {
+		if (startAt !== undefined && Object.keys(stored).length === 0) stored.startAt = startAt;
+	};
+	reading.catch(keepStart);
+	const { state, news, crowded, otherAccount } = await reading;
 
 	if (otherAccount) warn(context, 'another OneTalk account than before is asked; the trigger starts anew');
 	warnOfCrowds(context, crowded);

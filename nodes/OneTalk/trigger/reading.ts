@@ -100,18 +100,20 @@ export async function readNewest(
 ): Promise<Sample> {
 	const { search } = await findEnd(means);
 	const anyCase = search.newest > 0;
-	let sample: Sample = { news: [], allNew: [], anyCase, finished: search.ask === undefined };
+	let sample: Found = { news: [], allNew: [], finished: search.ask === undefined };
 	let { from } = search;
 	for (let back = FIRST_SAMPLE_MS; sample.finished; back *= FURTHER) {
 		const found = await readSample(means, isWanted, from);
-		if (sample.allNew.length === 0 || found.finished) sample = found;
-		if (sample.allNew.length >= enough || from <= 1) break;
+		if (found.finished || sample.allNew.length === 0) sample = found;
+		if (!found.finished || sample.allNew.length >= enough || from <= 1) break;
 		from = Math.max(1, Math.min(from, search.newest) - back);
 	}
 	return { ...sample, anyCase };
 }
 
-async function readSample(means: Means, isWanted: Wishes['isWanted'], from: number): Promise<Sample> {
+type Found = Omit<Sample, 'anyCase'>;
+
+async function readSample(means: Means, isWanted: Wishes['isWanted'], from: number): Promise<Found> {
 	const start = { lastTimestamp: from, since: from, knownFrom: 0, seen: [], known: [] };
 	const pass = beginPass({ ...start, level: from }, means.now());
 	const fromNothing = beginPass({ ...start, level: 0 }, means.now());
@@ -124,7 +126,6 @@ async function readSample(means: Means, isWanted: Wishes['isWanted'], from: numb
 	return {
 		news: pass.news,
 		allNew: fromNothing.news,
-		anyCase: pass.seen.size > 0,
 		finished: pass.since === undefined,
 	};
 }

@@ -17,8 +17,9 @@ export interface Settings extends Wishes {
 	startAt?: number;
 }
 
-const DEFAULT_LOOK_BACK_SECONDS = 60;
-const DEFAULT_MOST_CASES = 1_000;
+/** What counts where a field is empty: what the panel shows, which n8n’s lint wants to be written out there. */
+const DEFAULTS = { hours: 24, days: 7, lookBackSeconds: 60, maxCasesPerPoll: 1000 };
+
 const HOUR_MS = 3_600_000;
 const UNIT_MS = { hours: HOUR_MS, days: 24 * HOUR_MS };
 
@@ -36,7 +37,7 @@ export function readSettings(context: IPollFunctions, now: number): Settings {
 		return {
 			events,
 			isWanted: (news) => happened(events, news) !== undefined && passes(news.record),
-			mostCases: optionalCount('maxCasesPerPoll', options.maxCasesPerPoll) ?? DEFAULT_MOST_CASES,
+			mostCases: optionalCount('maxCasesPerPoll', options.maxCasesPerPoll) ?? DEFAULTS.maxCasesPerPoll,
 			lookBack: lookBackMs(options.lookBackSeconds),
 			startAt: startOf(options.startFrom, now, context.getTimezone()),
 		};
@@ -66,16 +67,16 @@ function eventsOf(value: unknown): CaseEvent[] {
 }
 
 function lookBackMs(value: unknown): number {
-	const seconds = Number(value ?? DEFAULT_LOOK_BACK_SECONDS);
-	return (Number.isFinite(seconds) && seconds >= 0 ? seconds : DEFAULT_LOOK_BACK_SECONDS) * 1000;
+	const seconds = Number(value ?? DEFAULTS.lookBackSeconds);
+	return (Number.isFinite(seconds) && seconds >= 0 ? seconds : DEFAULTS.lookBackSeconds) * 1000;
 }
 
 /** A start is a point in time, so hours and days are counted from now on n8n's clock. */
 function startOf(value: unknown, now: number, timezone: string): number | undefined {
 	const { start } = recordOf(value);
 	const { from = 'now', hours, days, date } = recordOf(start);
-	if (from === 'hours') return now - (optionalCount('hours', hours) ?? 1) * UNIT_MS.hours;
-	if (from === 'days') return now - (optionalCount('days', days) ?? 1) * UNIT_MS.days;
+	if (from === 'hours') return now - (optionalCount('hours', hours) ?? DEFAULTS.hours) * UNIT_MS.hours;
+	if (from === 'days') return now - (optionalCount('days', days) ?? DEFAULTS.days) * UNIT_MS.days;
 	if (from !== 'date') return undefined;
 	const time = requiredTime('date', date, timezone);
 	if (time > now + HOUR_MS)
