@@ -73,14 +73,15 @@ function writeJson(file, value) {
  * @param {string} options.logFile
  * @param {{ encryptionKey: string, jwtSecret: string }} options.secrets
  * @param {NodeJS.ProcessEnv} [options.env] more settings for n8n
+ * @param {string[]} [options.command] of n8n's; a worker must answer on the port as well
  * @returns {Promise<import('./server-process').ServerProcess>}
  */
-async function startN8n({ program, userFolder, port, logFile, secrets, env = {} }) {
+async function startN8n({ program, userFolder, port, logFile, secrets, env = {}, command = ['start'] }) {
 	const url = `http://127.0.0.1:${port}`;
 	return await startServer({
 		name: 'n8n',
 		node: program.node,
-		args: [program.cli, 'start'],
+		args: [program.cli, ...command],
 		url,
 		readyPath: '/healthz/readiness',
 		logFile,

@@ -39,15 +39,10 @@ async function startLab(name, { withCredential = true, env = {} } = {}) {
 	const simulatorPort = await freePort(4110);
 	const port = await freePort(5710);
 	const logFile = path.join(userFolder, 'n8n.log');
-	const start = async () =>
-		await startN8n({
-			program,
-			userFolder,
-			port,
-			logFile,
-			secrets: SECRETS,
-			env: { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...proxyless, ...env },
-		});
+	const settings = { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...proxyless, ...env };
+	const common = { program, userFolder, secrets: SECRETS };
+	const start = async () => await startN8n({ ...common, port, logFile, env: settings });
+	let workers = 0;
 	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
 	let n8n = await start();
 	const api = new N8nApi(n8n.url);
@@ -96,6 +91,29 @@ async function startLab(name, { withCredential = true, env = {} } = {}) {
 		/** Starts n8n again where it was, after it was killed. */
 		startN8n: async () => {
 			n8n = await start();
+		},
+		/** Starts a worker of n8n's queue mode beside n8n. */
+		startWorker: async () => {
+			const workerLog = path.join(userFolder, `worker-${++workers}.log`);
+			const workerPort = await freePort(port + 10);
+			const worker = await startN8n({
+				...common,
+				command: ['worker', '--concurrency=5'],
+				port: workerPort,
+				logFile: workerLog,
+				env: {
+					...settings,
+					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+					QUEUE_HEALTH_CHECK_PORT: String(workerPort),
+					N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+				},
+			});
+			return {
+				...worker,
+				/** @param {string} executionId */
+				hasRun: (executionId) =>
+					fs.readFileSync(workerLog, 'utf8').includes(`Worker started execution ${executionId} `),
+			};
 		},
 		stop: async () => {
 			await stopServers();

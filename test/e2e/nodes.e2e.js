@@ -7,6 +7,7 @@ const { after, before, beforeEach, describe, test } = require('node:test');
 const { freePort } = require('../../demo/ports');
 const { CREDENTIAL_TYPE } = require('../../demo/seed');
 const { node, oneTalkWorkflow, resultOf, runNode, startLab, until } = require('./lab');
+const { messagesByPhone, oneEach, recipients, send, sendOneByOne, sendToRow } = require('./sending');
 
 /** @type {import('./lab').Lab} */
 let lab;
@@ -17,44 +18,12 @@ before(async () => {
 after(async () => await lab?.stop());
 beforeEach(() => lab.simulator.reset());
 
-const send = {
-	resource: 'message',
-	operation: 'send',
-	channelId: '2101081881',
-	messageType: 'text',
-	withCase: true,
-	options: {},
-};
-const sendToRow = { ...send, phone: '={{ $json.phone }}', text: '=Hello {{ $json.name }}' };
-const sendOneByOne = { ...sendToRow, options: { batching: { batch: { batchSize: 1 } } } };
-
-/** @param {number} count */
-function recipients(count) {
-	return Array.from({ length: count }, (_, i) => ({
-		name: `Customer ${i + 1}`,
-		phone: String(6281200000001 + i),
-	}));
-}
-
-/** @returns {Record<string, number>} how many messages each phone has got */
-function messagesByPhone() {
-	/** @type {Record<string, number>} */
-	const counts = {};
-	for (const { phone } of lab.simulator.messages) counts[phone] = (counts[phone] ?? 0) + 1;
-	return counts;
-}
-
 /**
  * @param {any} a
  * @param {any} b
  */
 function byPhone(a, b) {
 	return Number(a.phone) - Number(b.phone);
-}
-
-/** @param {{ phone: string }[]} rows */
-function oneEach(rows) {
-	return Object.fromEntries(rows.map(({ phone }) => [phone, 1]));
 }
 
 describe('installed as n8n installs it', () => {
@@ -398,7 +367,7 @@ describe('On Error', () => {
 			[true, undefined, true],
 		);
 		assertFailedRow(output[1]);
-		assert.deepEqual(messagesByPhone(), oneEach([rows[0], rows[2]]));
+		assert.deepEqual(messagesByPhone(lab), oneEach([rows[0], rows[2]]));
 	});
 
 	test('Continue (using error output): the bad row leaves by the error branch', async () => {
@@ -478,7 +447,7 @@ describe('run again by n8n', () => {
 			output.map(({ phone }) => phone),
 			rows.map(({ phone }) => phone),
 		);
-		assert.deepEqual(messagesByPhone(), oneEach(rows));
+		assert.deepEqual(messagesByPhone(lab), oneEach(rows));
 		assert.equal(lab.simulator.requests.length, 12);
 	});
 
@@ -495,7 +464,7 @@ describe('run again by n8n', () => {
 			output.map(({ success }) => success),
 			rows.map(() => true),
 		);
-		assert.deepEqual(messagesByPhone(), oneEach(rows));
+		assert.deepEqual(messagesByPhone(lab), oneEach(rows));
 		assert.equal(lab.simulator.requests.length, 11);
 	});
 
@@ -514,7 +483,7 @@ describe('run again by n8n', () => {
 		const again = resultOf(await lab.api.retry(failed.id));
 		assert.equal(again.status, 'success');
 		assert.equal(again.rows.length, 5);
-		assert.deepEqual(messagesByPhone(), oneEach(rows));
+		assert.deepEqual(messagesByPhone(lab), oneEach(rows));
 	});
 
 	test('Send Only Once per Key: a second execution skips what was sent, and sends what was refused', async () => {
@@ -535,7 +504,7 @@ describe('run again by n8n', () => {
 			second.rows.map(({ sent, skipped }) => [sent, skipped === true]),
 			[[true, false], ...rows.slice(1).map(() => [false, true])],
 		);
-		assert.deepEqual(messagesByPhone(), oneEach(rows));
+		assert.deepEqual(messagesByPhone(lab), oneEach(rows));
 	});
 
 	test('Dry Run: the request is shown and nothing is sent', async () => {

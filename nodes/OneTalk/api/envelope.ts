@@ -12,6 +12,8 @@ export interface HttpAnswer {
 	body: string;
 }
 
+const CASE_TIMES = ['createdTime', 'updatedTime'];
+
 const BASE_URL_HINT =
 	'Check the base URL in the credential "OneTalk API". If it is right, OneTalk or something between n8n and OneTalk is not working: try again later.';
 
@@ -38,8 +40,11 @@ export function judge(answer: HttpAnswer, expects: OneTalkRequest['expects'], ma
 	if (data.success === false) return failed(unsuccessful(mask(data)));
 	if (status === 204 && Object.keys(data).length === 0) return { ok: true, data };
 
-	const missing = expects === 'cases' ? faultInCases(data) : faultInSuccess(data);
-	return missing === undefined ? { ok: true, data: mask(data) } : failed(notTheEnvelope(answer, missing));
+	const fault = expects === 'cases' ? faultInPage(data) : faultInSuccess(data);
+	if (fault !== undefined) return failed(notTheEnvelope(answer, fault));
+	const strange = expects === 'cases' ? list(data.cases).findIndex((one) => !isCase(one)) : -1;
+	if (strange >= 0) return failed(strangeCase(answer, mask(list(data.cases)[strange]), strange));
+	return { ok: true, data: mask(data) };
 }
 
 /** Reads the judged `data` of `get_updated_list`. */
@@ -55,10 +60,8 @@ function faultInSuccess(data: IDataObject): string | undefined {
 	return data.success === true ? undefined : 'it does not say "success"';
 }
 
-function faultInCases({ cases, hasMore, lastTimestamp }: IDataObject): string | undefined {
+function faultInPage({ cases, hasMore, lastTimestamp }: IDataObject): string | undefined {
 	if (cases === undefined || (cases !== null && !Array.isArray(cases))) return 'it holds no list of cases';
-	if (cases !== null && !cases.every(isCase))
-		return 'a case in it has no ID, or a time that is not in milliseconds';
 	if (!isAbsent(hasMore) && typeof hasMore !== 'boolean') return '"hasMore" is not true or false';
 	if (!isAbsent(lastTimestamp) && !isTime(lastTimestamp))
 		return '"lastTimestamp" is not a time in milliseconds';
@@ -73,6 +76,10 @@ function parse(body: string): unknown {
 	}
 }
 
+function list(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
 function isEmpty(value: unknown): boolean {
 	return isAbsent(value) || (Array.isArray(value) && value.length === 0);
 }
@@ -85,9 +92,13 @@ function isTime(value: unknown): value is number {
 	return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < LATEST_TIME;
 }
 
+/** What has no ID or no time cannot be followed, and what cannot be followed must not be passed over. */
 function isCase(value: unknown): value is OneTalkCase {
-	if (!isRecord(value) || typeof value.id !== 'string' || value.id === '') return false;
-	return [value.createdTime, value.updatedTime].every((time) => isAbsent(time) || isTime(time));
+	return hasId(value) && CASE_TIMES.every((name) => isAbsent(value[name]) || isTime(value[name]));
+}
+
+function hasId(value: unknown): value is IDataObject & { id: string } {
+	return isRecord(value) && typeof value.id === 'string' && value.id !== '';
 }
 
 function failed(failure: Failure): { ok: false; failure: Failure } {
@@ -153,6 +164,18 @@ function notTheEnvelope(answer: HttpAnswer, what: string): Failure {
 		kind: 'broken',
 		message: `The answer is not one that OneTalk gives: ${what}`,
 		hint: BASE_URL_HINT,
+		httpStatus: answer.statusCode,
+	};
+}
+
+function strangeCase(answer: HttpAnswer, strange: unknown, index: number): Failure {
+	const what = hasId(strange)
+		? `the case "${quote(strange.id)}" has a time that is not in milliseconds`
+		: `case ${index + 1} of the list has no ID`;
+	return {
+		kind: 'broken',
+		message: `OneTalk sent a case in another form than its documentation says: ${what}`,
+		hint: 'Show this message to the support of TapTalk.io. Until that case comes as documented, its list cannot be read.',
 		httpStatus: answer.statusCode,
 	};
 }

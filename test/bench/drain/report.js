@@ -1,5 +1,6 @@
 'use strict';
 
+const { inColumns, inMarkdown, targetTable, verdicts } = require('../tables');
 const { PAGE } = require('./backlog');
 
 /**
@@ -48,12 +49,13 @@ function select(measured, wanted) {
 /**
  * The runs that are compared with each other, the trigger first.
  * @param {Measured[]} measured
+ * @returns {import('../tables').Block[]}
  */
-function groups(measured) {
+function blocks(measured) {
 	const timed = select(measured, { looksAtHeap: false });
 	return select(timed, { kind: 'trigger' }).map(({ spec: { cases, latencyMs } }) => ({
 		title: `${count(cases)} cases, ${latencyMs} ms`,
-		members: select(timed, { cases, latencyMs }),
+		lines: lines(measured, select(timed, { cases, latencyMs })),
 	}));
 }
 
@@ -104,22 +106,13 @@ function lines(all, members) {
  * @param {Measured[]} measured
  */
 function table(measured) {
-	const blocks = groups(measured).map(({ title, members }) => {
-		const cells = lines(measured, members);
-		const widths = HEADINGS.map((heading, i) =>
-			Math.max(heading.length, ...cells.map((line) => line[i].length)),
-		);
-		const show = (/** @type {string[]} */ line) =>
-			line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
-		return [title, show(HEADINGS), ...cells.map(show)].join('\n');
-	});
-	return blocks.join('\n\n');
+	return inColumns(HEADINGS, blocks(measured));
 }
 
 /**
  * What the trigger is to reach.
  * @param {Measured[]} measured
- * @returns {{ what: string, target: string, found: string, reached: boolean }[]}
+ * @returns {import('../tables').Target[]}
  */
 function targets(measured) {
 	const own = select(measured, { kind: 'trigger', looksAtHeap: false });
@@ -163,9 +156,7 @@ function targets(measured) {
  * @param {Measured[]} measured
  */
 function summary(measured) {
-	return targets(measured)
-		.map(({ what, target, found, reached }) => `${reached ? 'yes' : 'NO '}  ${what}: ${found} (${target})`)
-		.join('\n');
+	return verdicts(targets(measured));
 }
 
 /**
@@ -175,9 +166,6 @@ function summary(measured) {
  * @param {Date} date
  */
 function page(measured, machine, date) {
-	const markdown = (/** @type {string[][]} */ rows) =>
-		rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-	const ruler = HEADINGS.map((_, i) => (i === 0 ? '---' : '---:'));
 	return `# Benchmark: draining a backlog
 
 Measured on ${date.toISOString().slice(0, 10)} with \`npm run bench -- --drain\`: ${machine}.
@@ -193,22 +181,11 @@ server's time for one.
 
 ## Targets
 
-${markdown([
-	['', 'target', 'found', 'reached'],
-	['---', '---', '---', '---'],
-	...targets(measured).map(({ what, target, found, reached }) => [
-		what,
-		target,
-		found,
-		reached ? 'yes' : '**no**',
-	]),
-])}
+${targetTable(targets(measured))}
 
 ## Figures
 
-${groups(measured)
-	.map(({ title, members }) => `### ${title}\n\n${markdown([HEADINGS, ruler, ...lines(measured, members)])}`)
-	.join('\n\n')}
+${inMarkdown(HEADINGS, blocks(measured))}
 
 *Heap after a poll* is the most that was in use between two polls over what was before, from a run of its own: it is what draining
 really takes, and must not grow with the backlog. *Peak memory* is how far the process grew in all, most of it used memory that V8

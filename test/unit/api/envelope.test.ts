@@ -215,6 +215,19 @@ describe('bodies that are not the envelope: nobody knows whether it was done', (
 		expect(failure(judged({ status: 200, error: {}, data }, { expects: 'cases' })).kind).toBe('broken');
 	});
 
+	it.each<[string, unknown[], string]>([
+		['without ID by its place', [CASE, { createdTime: 1 }], 'case 2 of the list has no ID'],
+		['with a strange time by its ID', [CASE, { id: 'A1', updatedTime: 1.5 }], 'the case "A1" has a time'],
+		['whose ID holds the key without it', [{ id: 'good-key', updatedTime: '' }], 'the case "***"'],
+	])('names a case %s, and blames nothing else', (_sentence, cases, words) => {
+		const body = JSON.stringify({ status: 200, error: {}, data: { cases } });
+		const answer = judge({ statusCode: 200, headers: {}, body }, 'cases', maskOf('good-key'));
+		const { kind, message, hint } = failure(answer);
+		expect(kind).toBe('broken');
+		expect(message).toContain(words);
+		expect(hint).not.toContain('base URL');
+	});
+
 	it('shows at most a line of a long body', () => {
 		expect(failure(judged('x'.repeat(100_000))).message.length).toBeLessThan(200);
 	});
