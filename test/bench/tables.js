@@ -65,12 +65,7 @@ function targetTable(targets) {
 	const table = rows([
 		['', 'target', 'found', 'reached'],
 		['---', '---', '---', '---'],
-		...targets.map(({ what, target, found, reached }) => [
-			what,
-			target,
-			found,
-			reached ? 'yes' : '**no**',
-		]),
+		...targets.map(({ what, target, found, reached }) => [what, target, found, reached ? 'yes' : '**no**']),
 	]);
 	/** What is missed for the same reason, by that reason. @type {Map<string, string[]>} */
 	const missed = new Map();

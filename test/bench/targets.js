@@ -44,22 +44,25 @@ function againstOthers(all) {
 		/** @type {number} */ most,
 		/** @type {string} */ why,
 	) => {
-		const found = all.groups.flatMap(({ members }) => {
-			const [own, others] = ['oneTalk', other].map((kind) =>
-				members.find(({ spec }) => spec.kind === kind),
-			);
-			return own && others ? [figure(own) / figure(others)] : [];
-		});
+		const ratios = (/** @type {(latencyMs: number) => boolean} */ wanted) =>
+			all.groups.flatMap(({ members }) => {
+				const [own, others] = ['oneTalk', other].map((kind) =>
+					members.find(({ spec }) => spec.kind === kind),
+				);
+				return own && others && wanted(own.spec.latencyMs) ? [figure(own) / figure(others)] : [];
+			});
+		const waiting = ratios((latencyMs) => latencyMs > 0);
+		const busy = ratios((latencyMs) => latencyMs === 0);
 		return {
 			what,
 			target: `at most ${most.toFixed(2)}`,
-			found: `× ${range(found)}, median ${median(found).toFixed(2)}`,
-			reached: Math.max(...found) <= most,
+			found: `where OneTalk takes time × ${range(waiting)}, where it takes none × ${range(busy)}; median ${median([...waiting, ...busy]).toFixed(2)}`,
+			reached: Math.max(...waiting, ...busy) <= most,
 			why,
 		};
 	};
 	const { read } = first(all);
-	const spread = `both make the same calls of n8n, and what differs from table to table is which of the two was measured in a slower moment: the time of one case differs from run to run by ${signed(median(all.spreads))} in the middle and ${signed(Math.max(...all.spreads))} at most.`;
+	const spread = `the time of one case differs from run to run by ${signed(median(all.spreads))} in the middle and ${signed(Math.max(...all.spreads))} at most, so that one table cannot tell a tenth apart. Where OneTalk takes time to answer, the node is faster in most tables, since it lets a request leave before it prepares the next one: those that are prepared together leave together, and n8n then waits for all of them. Where it takes none (no real server does), n8n's one thread is busy all the while, both make the same calls, and what the node does beside them shows: it checks, keeps order, and remembers what was sent.`;
 	const expression = `n8n works out the expression of a credential anew for each request (authenticate() in its credentials-helper.js), and takes ${ms(read.cpu / 2)} of CPU for an expression; a Header Auth credential has none. HTTP Request with the OneTalk credential pays the same. n8n's lint refuses a community node that adds the key itself.`;
 	return [
 		within(
@@ -167,7 +170,12 @@ function facts(all) {
  * @param {Figures} all
  */
 function first(all) {
-	const sending = { latencyMs: 0, server: /** @type {const} */ ('plain'), livePeak: undefined, dryRun: undefined };
+	const sending = {
+		latencyMs: 0,
+		server: /** @type {const} */ ('plain'),
+		livePeak: undefined,
+		dryRun: undefined,
+	};
 	const thousand = (/** @type {Kind} */ kind) => all.one({ ...sending, kind, items: 1000 });
 	return {
 		oneTalk: thousand('oneTalk'),

@@ -134,6 +134,8 @@ describe('in queue mode', { skip: missing() ?? false }, () => {
 		await pause(NOTICED_MS);
 		assert.equal(lab.simulator.messages.length, sent, 'n8n sends nothing by itself');
 		assert.equal(workersOf(executionId).length, 0, 'no other worker runs the execution');
+		const { status } = await lab.api.call('GET', `/rest/executions/${executionId}`);
+		assert.ok(['crashed', 'error'].includes(status), `n8n shows it as ${status}`);
 
 		const next = await execute(workflowId);
 		assert.equal(next.status, 'success');

@@ -57,11 +57,7 @@ async function drain(n8n, quick) {
 		server = answering;
 		const stage = { node: n8n.node, packageFolder: folder };
 		const baseUrl = await message(answering);
-		const measured = await inRounds(
-			plan(quick),
-			(spec) => measure(spec, stage, answering, baseUrl),
-			line,
-		);
+		const measured = await inRounds(plan(quick), (spec) => measure(spec, stage, answering, baseUrl), line);
 		console.log(`\n${table(measured)}\n\n${summary(measured)}`);
 		if (!quick) write('benchmark-drain.md', page(measured, machine(n8n), new Date()));
 	} finally {
