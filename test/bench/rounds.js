@@ -3,10 +3,15 @@
 /* How a benchmark measures its cases: in rounds, each case in a process of its own. */
 
 const { fork } = require('node:child_process');
-const { message, reply, withoutProxies } = require('./stage');
+const { reply, withoutProxies } = require('./stage');
 
-/** No case takes longer; a hang must not hold the run. In ms. */
-const LONGEST_CASE = 3_600_000;
+/**
+ * @typedef {object} Stage
+ * @property {string} node that runs the process
+ * @property {string} packageFolder
+ * @property {number} longestMs no case takes longer; a hang must not hold the run
+ * @property {NodeJS.ProcessEnv} [env]
+ */
 
 /**
  * Each case `repeats` times, in rounds, so that what changes on the machine meanwhile hits all alike; then its medians.
@@ -59,13 +64,13 @@ function median(values) {
 /**
  * One case in a process of its own, which warms up, says so, waits for the word, measures and reports.
  * @param {string} file of the process
- * @param {{ node: string, packageFolder: string, env?: NodeJS.ProcessEnv }} stage
+ * @param {Stage} stage
  * @param {object} order what the process is told
  * @param {() => Promise<void>} prepare the server, once the process is warm
  * @returns {Promise<any>} what the process reports
  * @throws {Error} when it failed or ended before
  */
-async function inProcess(file, { node, packageFolder, env }, order, prepare) {
+async function inProcess(file, { node, packageFolder, longestMs, env }, order, prepare) {
 	const child = fork(file, {
 		execPath: node,
 		execArgv: ['--expose-gc'],
@@ -79,7 +84,7 @@ async function inProcess(file, { node, packageFolder, env }, order, prepare) {
 	});
 	let errors = '';
 	child.stderr?.on('data', (chunk) => (errors += chunk));
-	const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_CASE);
+	const timer = setTimeout(() => child.kill('SIGKILL'), longestMs);
 	try {
 		await reply(child, () => errors);
 		await prepare();

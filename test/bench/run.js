@@ -28,8 +28,9 @@ const { write } = require('./tables');
  * @typedef {import('./cases').Case} Case
  * @typedef {import('./child').Result & import('./server').Counts} Figures
  * @typedef {{ spec: Case, figures: Figures, runs: Figures[] }} Measured
- * @typedef {{ node: string, packageFolder: string, env: NodeJS.ProcessEnv }} Stage
  */
+
+const LONGEST_CASE_MS = 3_600_000;
 
 async function main() {
 	const { values } = parseArgs({
@@ -56,7 +57,12 @@ async function send(n8n, mode) {
 		layPackage(folder, n8n);
 		const certificateFile = path.join(folder, 'certificate.pem');
 		fs.writeFileSync(certificateFile, certificate.cert);
-		const stage = { node: n8n.node, packageFolder: folder, env: { NODE_EXTRA_CA_CERTS: certificateFile } };
+		const stage = {
+			node: n8n.node,
+			packageFolder: folder,
+			longestMs: LONGEST_CASE_MS,
+			env: { NODE_EXTRA_CA_CERTS: certificateFile },
+		};
 		const answering = fork(path.join(__dirname, 'server.js'), {
 			execPath: n8n.node,
 			env: { ...process.env, BENCH_SERVER: JSON.stringify(certificate) },
@@ -74,7 +80,7 @@ async function send(n8n, mode) {
 
 /**
  * @param {Case} spec
- * @param {Stage} stage
+ * @param {import('./rounds').Stage} stage
  * @param {ChildProcess} server
  * @param {import('./server').Addresses} addresses
  * @returns {Promise<Figures>}

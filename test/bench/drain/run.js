@@ -29,6 +29,8 @@ const { page, summary, table } = require('./report');
  * @typedef {{ spec: Case, figures: Figures }} Measured
  */
 
+const LONGEST_CASE_MS = 600_000;
+
 /**
  * @param {boolean} quick
  * @returns {Case[]}
@@ -55,7 +57,7 @@ async function drain(n8n, quick) {
 		layPackage(folder, n8n);
 		const answering = fork(path.join(__dirname, 'server.js'), { execPath: n8n.node });
 		server = answering;
-		const stage = { node: n8n.node, packageFolder: folder };
+		const stage = { node: n8n.node, packageFolder: folder, longestMs: LONGEST_CASE_MS };
 		const baseUrl = await message(answering);
 		const measured = await inRounds(plan(quick), (spec) => measure(spec, stage, answering, baseUrl), line);
 		console.log(`\n${table(measured)}\n\n${summary(measured)}`);
@@ -68,7 +70,7 @@ async function drain(n8n, quick) {
 
 /**
  * @param {Case} spec
- * @param {{ node: string, packageFolder: string }} stage
+ * @param {import('../rounds').Stage} stage
  * @param {ChildProcess} server
  * @param {string} baseUrl
  * @returns {Promise<Figures>}

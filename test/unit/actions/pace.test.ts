@@ -26,6 +26,7 @@ it('lets nobody start once it is stopped, and keeps nobody waiting', async () =>
 	const pace = createPace(realClock, unpaced, stop.signal);
 	pace.holdBack(60_000);
 	const turns = Array.from({ length: 1000 }, async () => await pace.turn());
+	await realClock.sleep(1);
 	stop.abort();
 	expect(await Promise.all(turns)).toEqual(turns.map(() => false));
 });
