@@ -159,8 +159,8 @@ const TEXTS = texts.map((property) => property.name);
 
 /** n8n compares it with `isEqual`, though its type knows only plain values. */
 const nothing = {} as unknown as NodeParameterValue;
-const isUnmapped = { 'templateValues.value': [{ _cnd: { eq: nothing } }, null] };
-const isAutomatic = { 'templateValues.mappingMode': ['autoMapInputData'] };
+const isUnmapped = { '/templateValues.value': [{ _cnd: { eq: nothing } }, null] };
+const isAutomatic = { '/templateValues.mappingMode': ['autoMapInputData'] };
 const isEmpty = { templateBody: [''] };
 
 const templateValues: INodeProperties = {
