@@ -6,10 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { properties } from './actions';
-import { runOperation } from './actions/batch';
-import { templateVariables } from './actions/message/templateMapping';
-import { testCredential } from './api/credentialTest';
+import { properties } from './operations';
+import { runOperation } from './batch/execute';
+import { templateVariables } from './operations/message/template/mapping';
+import { testCredential } from './api/integration/credentialTest';
 
 export class OneTalk implements INodeType {
 	description: INodeTypeDescription = {

@@ -6,9 +6,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { testCredential } from './api/credentialTest';
-import { fields } from './trigger/fields';
-import { pollCases } from './trigger/poll';
+import { testCredential } from './api/integration/credentialTest';
+import { fields } from './triggers/cases/properties';
+import { pollCases } from './triggers/cases/poll';
 
 export class OneTalkTrigger implements INodeType {
 	description: INodeTypeDescription = {

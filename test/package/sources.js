@@ -10,20 +10,22 @@ const { PROJECT } = require('../../demo/ensure');
 /** n8n has the first one, and Node the second, wherever the package runs. */
 const AVAILABLE = ['n8n-workflow', 'node:crypto'];
 
-/** Who may import whom, by the folders below nodes/OneTalk. */
-const FORBIDDEN_ARROWS = [
-	{ from: 'api', to: ['actions', 'trigger'] },
-	{ from: 'actions', to: ['trigger'] },
-	{ from: 'trigger', to: ['actions'] },
-];
+/** Which folders below nodes/OneTalk a folder may import from, beside itself. A folder that is not listed here may not exist. */
+const ALLOWED_ARROWS = {
+	api: [],
+	input: ['api'],
+	operations: ['input', 'api'],
+	batch: ['operations', 'input', 'api'],
+	'triggers/cases': ['input', 'api'],
+};
 
-const MAKES_REQUESTS = ['nodes/OneTalk/api/client.ts', 'nodes/OneTalk/api/credentialTest.ts'];
+const MAKES_REQUESTS = ['nodes/OneTalk/api/client.ts', 'nodes/OneTalk/api/integration/credentialTest.ts'];
 const WAYS_OUT = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
 /** n8n's `helpers` hold its request functions; these of them stay inside n8n. */
 const INSIDE_N8N = /^(checkProcessedAndRecord|checkProcessedItemsAndRecord|removeProcessed)$/;
 
 /** The trigger has to know which of its polls run in this process. */
-const KEEPS_STATE = ['nodes/OneTalk/trigger/process.ts'];
+const KEEPS_STATE = ['nodes/OneTalk/triggers/cases/pollTurns.ts'];
 
 const CHANGES = /^(set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill)$/;
 
@@ -65,6 +67,16 @@ function importedModule(node) {
 }
 
 /**
+ * @param {string} file a file, or what an import names
+ * @returns {string | undefined} its folder below nodes/OneTalk, as in the list above; undefined for nodes and credentials
+ */
+function folderOf(file) {
+	const [, , folder, inner] = file.split('/');
+	if (!file.startsWith('nodes/OneTalk/') || /\.node(\.ts)?$/.test(folder)) return undefined;
+	return folder === 'triggers' ? `triggers/${inner}` : folder;
+}
+
+/**
  * @param {string} file
  * @param {string} module as written in the import
  * @returns {string | undefined} what is wrong with it
@@ -73,9 +85,13 @@ function judgeImport(file, module) {
 	if (!module.startsWith('.')) return AVAILABLE.includes(module) ? undefined : `${module} is not shipped`;
 	const target = path.posix.join(path.posix.dirname(file), module);
 	if (!/^(nodes|credentials)\//.test(target)) return `${module} lies outside of nodes/ and credentials/`;
-	const part = (/** @type {string} */ name) => name.split('/')[2];
-	const arrow = FORBIDDEN_ARROWS.find(({ from }) => file.startsWith(`nodes/OneTalk/${from}/`));
-	if (arrow?.to.includes(part(target))) return `${arrow.from}/ must not know ${part(target)}/`;
+	const from = folderOf(file);
+	const to = folderOf(target);
+	if (from === undefined || from === to) return undefined;
+	const allowed = /** @type {Record<string, string[]>} */ (ALLOWED_ARROWS)[from];
+	if (allowed === undefined) return `${from}/ is not in the list of folders`;
+	if (to === undefined) return `${from}/ must not import a node or a credential`;
+	if (!allowed.includes(to)) return `${from}/ must not import from ${to}/`;
 	return undefined;
 }
 

@@ -11,7 +11,7 @@ describe('shipped code', () => {
 			expect.arrayContaining([
 				'credentials/OneTalkApi.credentials.ts',
 				'nodes/OneTalk/OneTalk.node.ts',
-				'nodes/OneTalk/actions/message/send.ts',
+				'nodes/OneTalk/operations/message/send.ts',
 			]),
 		);
 	});
@@ -22,9 +22,11 @@ describe('shipped code', () => {
 });
 
 describe('the rules', () => {
-	const action = 'nodes/OneTalk/actions/planted.ts';
+	const action = 'nodes/OneTalk/operations/planted.ts';
+	const batch = 'nodes/OneTalk/batch/planted.ts';
+	const input = 'nodes/OneTalk/input/planted.ts';
 	const api = 'nodes/OneTalk/api/planted.ts';
-	const trigger = 'nodes/OneTalk/trigger/planted.ts';
+	const trigger = 'nodes/OneTalk/triggers/cases/planted.ts';
 
 	test.each([
 		['a development package', action, "import { WorkflowExecute } from 'n8n-core';"],
@@ -44,13 +46,24 @@ describe('the rules', () => {
 		['a type by import()', action, "type X = import('n8n-core').WorkflowExecute;"],
 		['a file of the tests', action, "import { rows } from '../../../test/support/engine';"],
 		['package.json', action, "import { version } from '../../../package.json';"],
-		['a way round through the project', action, "import x from '../../../nodes/../demo/ensure';"],
-		['api → actions', api, "import { input } from '../actions/input';"],
-		['api → trigger', api, "import { poll } from '../trigger/poll';"],
-		['actions → trigger', action, "import { poll } from '../trigger/poll';"],
-		['actions → trigger, deeper', 'nodes/OneTalk/actions/case/x.ts', "import '../../trigger/poll';"],
-		['trigger → actions', trigger, "import { input } from '../actions/input';"],
-		['trigger → the list of actions', trigger, "import { operations } from '../actions';"],
+		['a way round through the project', action, "import x from '../../../nodes/../tools/ensure';"],
+		['api → input', api, "import { requiredText } from '../input/values';"],
+		['api → operations', api, "import { operations } from '../operations';"],
+		['api → batch', api, "import { runOperation } from '../batch/execute';"],
+		['api → triggers', api, "import { pollCases } from '../triggers/cases/poll';"],
+		['input → operations', input, "import { operations } from '../operations';"],
+		['input → batch', input, "import { planItem } from '../batch/plan';"],
+		['input → triggers', input, "import { pollCases } from '../triggers/cases/poll';"],
+		['operations → batch', action, "import { planItem } from '../batch/plan';"],
+		['operations → batch, deeper', 'nodes/OneTalk/operations/case/x.ts', "import '../../batch/plan';"],
+		['operations → triggers', action, "import { pollCases } from '../triggers/cases/poll';"],
+		['batch → triggers', batch, "import { pollCases } from '../triggers/cases/poll';"],
+		['triggers → operations', trigger, "import { operations } from '../../operations';"],
+		['triggers → batch', trigger, "import { planItem } from '../../batch/plan';"],
+		['one trigger → another', trigger, "import { x } from '../organization/webhook';"],
+		['batch → a node', batch, "import { OneTalk } from '../OneTalk.node';"],
+		['api → a credential', api, "import { OneTalkApi } from '../../../credentials/OneTalkApi.credentials';"],
+		['a folder that is not listed', 'nodes/OneTalk/helpers/x.ts', "import { isRecord } from '../api/mask';"],
 		['a request by an action', action, "await context.helpers.httpRequest({ url: '' });"],
 		['a request by destructured helpers', action, 'const { helpers } = this;\nhelpers.request({});'],
 		['a request by renamed helpers', action, 'const { helpers: h } = this;\nh.request({});'],
@@ -83,8 +96,11 @@ describe('the rules', () => {
 		['n8n-workflow', action, "import { sleep, type INode } from 'n8n-workflow';"],
 		['node:crypto', action, "import { createHash } from 'node:crypto';"],
 		['a neighbour', action, "import { input } from './input';"],
-		['actions → api', action, "import { isRecord } from '../api/text';"],
-		['trigger → api', trigger, "import { isRecord } from '../api/text';"],
+		['operations → api', action, "import { isRecord } from '../api/mask';"],
+		['operations → input', action, "import { requiredText } from '../input/values';"],
+		['batch → operations', batch, "import { operations } from '../operations';"],
+		['a node → batch', 'nodes/OneTalk/OneTalk.node.ts', "import { runOperation } from './batch/execute';"],
+		['triggers → api', trigger, "import { isRecord } from '../../api/mask';"],
 		['a constant set', action, "const CODES = new Set(['ETIMEDOUT', 'ECONNRESET']);"],
 		['a constant map', action, "const TEXTS = new Map([[1, 'one']]);\nexport const f = () => TEXTS.get(1);"],
 		['a constant', action, 'const LIMIT = 100;'],
@@ -92,7 +108,7 @@ describe('the rules', () => {
 		["n8n's own store", action, "await context.helpers.checkProcessedAndRecord([], 'node', {});"],
 		["n8n's own store, destructured", action, 'f(({ helpers }) => helpers.removeProcessed([]));'],
 		['the request of the client', 'nodes/OneTalk/api/client.ts', 'await context.helpers.httpRequest({});'],
-		['the polls of this process', 'nodes/OneTalk/trigger/process.ts', 'const polls = new Map();'],
+		['the polls of this process', 'nodes/OneTalk/triggers/cases/pollTurns.ts', 'const polls = new Map();'],
 	])('let pass %s', (_, file, text) => {
 		expect(findViolations(file, text)).toEqual([]);
 	});

@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/OneTalk/actions/clock';
+import type { Clock } from '../../nodes/OneTalk/batch/clock';
 
 /** A clock on which waiting costs no time: it jumps to the next moment at which somebody stops waiting. In ms. */
 export class VirtualClock implements Clock {

@@ -1,7 +1,7 @@
 import { NodeHelpers } from 'n8n-workflow';
 import type { INode, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
-import { operations } from '../../nodes/OneTalk/actions';
+import { operations } from '../../nodes/OneTalk/operations';
 import { OneTalk } from '../../nodes/OneTalk/OneTalk.node';
 import { OneTalkTrigger } from '../../nodes/OneTalk/OneTalkTrigger.node';
 import manifest from '../../package.json';

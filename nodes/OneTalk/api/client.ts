@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
 
-import { judge, type HttpAnswer } from './envelope';
+import { judge, type HttpAnswer } from './integration/envelope';
 import { REQUEST_TIMEOUT_MS } from './limits';
 import { networkFailure } from './network';
-import { isRecord, maskOf } from './text';
+import { isRecord, maskOf } from './mask';
 import type { Answer, OneTalkRequest } from './types';
 
 /** The name of the credential type, as saved workflows know it. */

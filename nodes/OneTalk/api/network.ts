@@ -1,4 +1,4 @@
-import { noMask, quote, type Mask } from './text';
+import { noMask, quote, type Mask } from './mask';
 import type { Failure } from './types';
 
 interface NetworkTrouble {

@@ -1,0 +1,71 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isRecord } from '../api/mask';
+import type { Failure } from '../api/types';
+import { InvalidInput, optionalText } from '../input/values';
+import { labelOf } from './labels';
+import type { Operation, Parameters } from '../operations/operation';
+import { isDryRun, wantsPreview } from '../operations/options';
+import type { Job } from './runJobs';
+
+/** What the check of one item found: a request to make, one to show only, or what is wrong. */
+export type Plan = { job: Job } | { shown: Job } | { failure: Failure };
+
+/** Reads and checks one item; nothing is asked yet. */
+export function planItem(context: IExecuteFunctions, operation: Operation, item: number): Plan {
+	try {
+		const parameters = readParameters(context, operation, item);
+		const surroundings = { timezone: context.getTimezone(), row: context.getInputData()[item].json };
+		const request = operation.request(parameters, surroundings);
+		const isShown = isDryRun(parameters.options);
+		const preview =
+			isShown || wantsPreview(parameters.options) ? operation.preview?.(parameters, surroundings) : undefined;
+		const job = { item, request, onceKey: onceKeyOf(parameters), preview };
+		return isShown ? { shown: job } : { job };
+	} catch (error) {
+		return { failure: asFailure(operation, error) };
+	}
+}
+
+function readParameters(context: IExecuteFunctions, { fields }: Operation, item: number): Parameters {
+	const parameters: Parameters = {};
+	for (const { name, default: fallback } of fields) {
+		const read = attempt(() => context.getNodeParameter(name, item, fallback) as unknown);
+		if ('thrown' in read)
+			throw new InvalidInput(name, `cannot be worked out: ${messageOf(read.thrown)}`, EXPRESSION_HINT);
+		parameters[name] = read.value;
+	}
+	return parameters;
+}
+
+const EXPRESSION_HINT = 'Check the expression, and that this row has the data it uses.';
+
+function attempt<T>(work: () => T): { value: T } | { thrown: unknown } {
+	try {
+		return { value: work() };
+	} catch (thrown) {
+		return { thrown };
+	}
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String((error as { message?: unknown }).message ?? error);
+}
+
+/** A key that an expression did not find is refused: the message could go out twice unseen. */
+function onceKeyOf({ options }: Parameters): string | undefined {
+	if (!isRecord(options) || !('sendOnceKey' in options)) return undefined;
+	const key = optionalText('sendOnceKey', options.sendOnceKey);
+	if (key === '')
+		throw new InvalidInput('sendOnceKey', 'is empty: give each row a key, or remove the option');
+	return key;
+}
+
+/** What is wrong with the input, for the person who runs the workflow. */
+export function asFailure(operation: Operation, error: unknown): Failure {
+	if (!(error instanceof InvalidInput))
+		return { kind: 'invalid', message: messageOf(error), hint: EXPRESSION_HINT };
+	const { parameter, reason, hint } = error;
+	const label = labelOf(operation, parameter) ?? parameter;
+	return { kind: 'invalid', message: `"${label}" ${reason}`, hint, field: parameter };
+}

@@ -1,0 +1,83 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { isRecord } from '../../api/mask';
+import { InvalidInput, optionalBoolean, plainText, requiredId } from '../../input/values';
+import { optionsWith } from '../options';
+import type { Operation } from '../operation';
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Case ID',
+		name: 'caseId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 00C49D438C',
+		description: 'The case to update, as OneTalk, Get Many and the trigger show it',
+	},
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		description: 'What to change. A field that is not added here stays as it is.',
+		options: [
+			{
+				displayName: 'Agent Remark',
+				name: 'agentRemark',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Paid on Monday',
+				description: 'The agents’ remark on the case. An empty remark clears it.',
+			},
+			{
+				displayName: 'Junk',
+				name: 'isJunk',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the case is junk',
+			},
+		],
+	},
+	optionsWith(),
+];
+
+/** Changes a case's remark or junk mark; what is not given stays (Inbox API, Update Case). */
+export const update: Operation = {
+	resource: 'case',
+	operation: 'update',
+	name: 'Update',
+	action: 'Update case',
+	description: 'Change the remark or the junk mark of a case',
+	fields,
+	done: 'updated',
+	repeatable: true,
+	lane: ({ body }) => body?.caseID as string,
+	request: ({ caseId, updateFields }) => ({
+		method: 'POST',
+		path: '/inbox/case/update',
+		body: { caseID: requiredId('caseId', caseId), ...changes(updateFields) },
+		expects: 'success',
+	}),
+	rows: ([data], { body }) => [{ ...data, caseID: body?.caseID as string }],
+};
+
+/** A value that an expression did not find (null) counts as not given: only an empty text clears a remark. */
+function changes(updateFields: unknown): IDataObject {
+	if (updateFields !== undefined && updateFields !== null && !isRecord(updateFields)) {
+		throw new InvalidInput('updateFields', 'must be an object with agentRemark or isJunk');
+	}
+	const { agentRemark, isJunk } = updateFields ?? {};
+	const junk = optionalBoolean('isJunk', isJunk);
+	const given: IDataObject = {
+		...(agentRemark === undefined || agentRemark === null
+			? {}
+			: { agentRemark: plainText('agentRemark', agentRemark) }),
+		...(junk === undefined ? {} : { isJunk: junk }),
+	};
+	if (Object.keys(given).length === 0) {
+		throw new InvalidInput('updateFields', 'has nothing to update: add Agent Remark or Junk');
+	}
+	return given;
+}

@@ -1,0 +1,130 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import {
+	InvalidInput,
+	optionalText,
+	plainText,
+	requiredId,
+	requiredPhone,
+	requiredText,
+	requiredUrl,
+} from '../../input/values';
+import type { Operation, Parameters } from '../operation';
+import { optionsWith } from '../options';
+import { caseFields, channelId, phone, sending, sendOptions, withCase } from './shared';
+
+const fields: INodeProperties[] = [
+	channelId,
+	phone,
+	{
+		displayName: 'Message Type',
+		name: 'messageType',
+		type: 'options',
+		options: [
+			{ name: 'File', value: 'file' },
+			{ name: 'Image', value: 'image' },
+			{ name: 'Text', value: 'text' },
+		],
+		default: 'text',
+		description: 'What the message consists of',
+	},
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. Your order is ready for pick-up.',
+		displayOptions: { show: { messageType: ['text'] } },
+	},
+	{
+		displayName: 'Media URL',
+		name: 'mediaUrl',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. https://www.example.com/files/photo.jpg',
+		description:
+			'The web address of the picture or file. OneTalk must be able to fetch it without signing in.',
+		displayOptions: { show: { messageType: ['image', 'file'] } },
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. photo.jpg',
+		description: 'The name the recipient sees. Leave empty to take it from the media URL.',
+		displayOptions: { show: { messageType: ['image', 'file'] } },
+	},
+	{
+		displayName: 'Caption',
+		name: 'caption',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Your receipt',
+		description: 'The text under the picture',
+		displayOptions: { show: { messageType: ['image'] } },
+	},
+	withCase,
+	optionsWith(...sendOptions),
+];
+
+/** A free-form message through a WhatsApp for SME channel (Inbox API, Send Message via WhatsApp). */
+export const send: Operation = {
+	...sending,
+	operation: 'send',
+	name: 'Send',
+	action: 'Send message (cannot be undone)',
+	description:
+		'Send a text, picture or file through a WhatsApp for SME channel. It reaches a real person and cannot be taken back.',
+	fields,
+	request: (parameters) => ({
+		method: 'POST',
+		path: '/inbox/send_message_whatsapp',
+		body: {
+			channelID: requiredId('channelId', parameters.channelId),
+			phone: requiredPhone(parameters.phone, parameters.options),
+			...content(parameters),
+			...caseFields(parameters),
+		},
+		expects: 'success',
+	}),
+};
+
+function content(parameters: Parameters): IDataObject {
+	const messageType = requiredText('messageType', parameters.messageType);
+	switch (messageType) {
+		case 'text': {
+			requiredText('text', parameters.text);
+			return { messageType, body: plainText('text', parameters.text) };
+		}
+		case 'image':
+		case 'file': {
+			const body = requiredUrl('mediaUrl', parameters.mediaUrl);
+			const filename = optionalText('fileName', parameters.fileName) || fileNameOf(body);
+			const caption = messageType === 'image' ? plainText('caption', parameters.caption) : '';
+			return { messageType, body, filename, ...(caption === '' ? {} : { caption }) };
+		}
+		default:
+			throw new InvalidInput('messageType', `(${messageType}) must be text, image or file`);
+	}
+}
+
+/** The last part of the URL's path, decoded, without invisible characters. */
+function fileNameOf(mediaUrl: string): string {
+	const last = decoded(new URL(mediaUrl).pathname).split('/').pop() ?? '';
+	const name = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
+	if (name === '')
+		throw new InvalidInput('fileName', 'is empty and the media URL ends without a file name: fill it in');
+	return name;
+}
+
+function decoded(path: string): string {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}

@@ -1,0 +1,85 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { isRecord } from '../../api/mask';
+import { optionalBoolean, optionalCount } from '../../input/values';
+import type { Operation, Parameters } from '../operation';
+
+export const channelId: INodeProperties = {
+	displayName: 'Channel ID',
+	name: 'channelId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 2101081881',
+	description:
+		'The channel to send from. In OneTalk, open Integration, choose the kind of WhatsApp channel, then the channel’s detail, and copy its channel ID.',
+};
+
+export const phone: INodeProperties = {
+	displayName: 'Phone',
+	name: 'phone',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 6281212345678',
+	description:
+		'The recipient’s WhatsApp number, best with country code. Spaces, dashes, dots, brackets and a leading + are fine; a number that starts with 0 gets the default country code from the options.',
+};
+
+export const withCase: INodeProperties = {
+	displayName: 'With Case',
+	name: 'withCase',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether the message goes into the recipient’s open case, or into a new case where there is none. Answers then reach your agents in that case.',
+};
+
+/** The options that sends have beside those of every operation. */
+export const sendOptions: INodeProperties[] = [
+	{
+		displayName: 'Default Country Code',
+		name: 'defaultCountryCode',
+		type: 'string',
+		default: '62',
+		placeholder: 'e.g. 62',
+		description:
+			'The country code for phone numbers that start with a single 0. Leave empty to refuse such numbers instead.',
+	},
+	{
+		displayName: 'Send Only Once per Key',
+		name: 'sendOnceKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. invoice-4711-reminder',
+		description:
+			'A text that names this message. A row whose key this node has sent for before, in any execution, is skipped.',
+	},
+	{
+		displayName: 'Topic ID',
+		name: 'topicId',
+		type: 'number',
+		default: 0,
+		typeOptions: { minValue: 0 },
+		description: 'The topic of a new case. With 0, OneTalk uses the first topic of the channel.',
+	},
+];
+
+/** The part of a send's body that decides about its case; what is not set is not sent. */
+export function caseFields(parameters: Parameters): IDataObject {
+	const given = isRecord(parameters.options) ? parameters.options : {};
+	const topicId = given.topicId === 0 ? undefined : optionalCount('topicId', given.topicId);
+	return {
+		withCase: optionalBoolean('withCase', parameters.withCase) ?? true,
+		...(topicId === undefined ? {} : { topicID: topicId }),
+	};
+}
+
+/** What both sends have in common: no send is repeatable, and one recipient's messages keep their order. */
+export const sending: Pick<Operation, 'resource' | 'done' | 'repeatable' | 'lane' | 'rows'> = {
+	resource: 'message',
+	done: 'sent',
+	repeatable: false,
+	lane: ({ body }) => body?.phone as string,
+	rows: ([data], { body }) => [{ ...data, phone: body?.phone as string }],
+};

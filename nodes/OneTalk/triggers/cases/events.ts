@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+
+import { versionTime } from '../../api/integration/cases';
+import { isRecord } from '../../api/mask';
+import type { OneTalkCase } from '../../api/types';
+
+/** The values of the parameter "Trigger On", the most telling first: an item's `event` is the first that was asked for. */
+export const CASE_EVENTS = [
+	'caseCreated',
+	'caseClosed',
+	'caseReopened',
+	'caseMarkedAsJunk',
+	'caseUnmarkedAsJunk',
+	'caseAgentChanged',
+	'caseRemarkChanged',
+	'caseContactChanged',
+	'caseUpdated',
+] as const;
+
+export type CaseEvent = (typeof CASE_EVENTS)[number];
+
+/** What a case was before, and is now. */
+export type Changes = Record<string, { old: Watched; new: Watched }>;
+
+/** What happened to a case, as far as it can be known. */
+export interface Happening {
+	/** All events that apply, in the order of `CASE_EVENTS`. */
+	events: CaseEvent[];
+	/** The watched fields that differ; empty where the case is new, or its former state is not known. */
+	changes: Changes;
+	/** Set where the case is not new, and not remembered as it was. */
+	previous?: 'unknown';
+}
+
+type Watched = string | boolean | null;
+
+/** One case as it was when it was last seen: its ID, the time of that version (Unix ms), then the watched fields. */
+export type Snapshot = [id: string, time: number, ...fields: Watched[]];
+
+interface WatchedField {
+	name: string;
+	of: (record: OneTalkCase) => Watched;
+	/** The event of a change to this value. */
+	event: (value: Watched) => CaseEvent;
+}
+
+const flag = (name: string, on: CaseEvent, off: CaseEvent): WatchedField => ({
+	name,
+	of: (record) => (typeof record[name] === 'boolean' ? record[name] : null),
+	event: (value) => (value === true ? on : off),
+});
+
+const contactField = (name: string, key: string): WatchedField => ({
+	name,
+	of: ({ contact }) => textIn(contact, key),
+	event: () => 'caseContactChanged',
+});
+
+/** What is compared, in the order in which it is remembered. */
+const WATCHED: WatchedField[] = [
+	flag('isClosed', 'caseClosed', 'caseReopened'),
+	flag('isJunk', 'caseMarkedAsJunk', 'caseUnmarkedAsJunk'),
+	{ name: 'agentEmail', of: ({ agent }) => textIn(agent, 'email'), event: () => 'caseAgentChanged' },
+	{ name: 'agentRemark', of: (record) => textIn(record, 'agentRemark'), event: () => 'caseRemarkChanged' },
+	contactField('contactId', 'id'),
+	contactField('contactFullName', 'fullName'),
+	contactField('contactAlias', 'alias'),
+	contactField('contactEmail', 'email'),
+	contactField('contactPhone', 'phone'),
+	contactField('contactAgentRemark', 'agentRemark'),
+];
+
+/**
+ * What happened to a case, from what is remembered of it. Nothing is guessed: of a case whose former state is not known
+ * only what it is now counts, closed or junk.
+ *
+ * @param isNew whether it was created since the feed was last level, and not seen before
+ */
+export function happeningOf(record: OneTalkCase, before: Snapshot | undefined, isNew: boolean): Happening {
+	const known = !isNew && before !== undefined && before[1] <= versionTime(record);
+	const changes = known ? changesOf(record, before) : {};
+	const found = new Set<CaseEvent>([isNew ? 'caseCreated' : 'caseUpdated']);
+	for (const { name, of, event } of WATCHED) {
+		const isSo = !known && of(record) === true;
+		if (name in changes || isSo) found.add(event(of(record)));
+	}
+	return {
+		events: CASE_EVENTS.filter((event) => found.has(event)),
+		changes,
+		...(known || isNew ? {} : { previous: 'unknown' }),
+	};
+}
+
+/** What to remember of a case. */
+export function snapshotOf(record: OneTalkCase): Snapshot {
+	return [record.id, versionTime(record), ...WATCHED.map(({ of }) => brief(of(record)))];
+}
+
+/** A field that is missing on one side says nothing. */
+function changesOf(record: OneTalkCase, [, , ...before]: Snapshot): Changes {
+	const changes: Changes = {};
+	WATCHED.forEach(({ name, of }, place) => {
+		const old = before[place] ?? null;
+		const now = of(record);
+		if (old !== null && now !== null && old !== brief(now)) changes[name] = { old, new: now };
+	});
+	return changes;
+}
+
+/** Nobody is assigned, or nothing is written, where the API leaves the text out. */
+function textIn(holder: unknown, key: string): string {
+	const value = isRecord(holder) ? holder[key] : undefined;
+	return typeof value === 'string' ? value : '';
+}
+
+const LONGEST_MEMORY = 100;
+
+/** A long text is remembered by its beginning and a hash of the whole. */
+function brief(value: Watched): Watched {
+	if (typeof value !== 'string' || value.length <= LONGEST_MEMORY) return value;
+	const hash = createHash('sha256').update(value).digest('base64url').slice(0, 8);
+	return `${value.slice(0, LONGEST_MEMORY)}… (${hash})`;
+}

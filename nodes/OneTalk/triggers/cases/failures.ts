@@ -1,0 +1,47 @@
+import { NodeApiError, NodeOperationError, type IPollFunctions } from 'n8n-workflow';
+
+import { withCode } from '../../api/mask';
+import type { Failure } from '../../api/types';
+
+/** The server's answer was a failure; it carries what is known of it. */
+export class PollFailure extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
+	}
+}
+
+type Declared = NonNullable<NodeApiError['failure']>;
+
+/** OneTalk's code for a monthly limit that is used up (vendor's reference). */
+const LIMIT_REACHED = '49903';
+
+/**
+ * A failing poll as n8n shows it. It declares its cause, from which n8n tells how long to leave the trigger alone; an
+ * older n8n does not look at it.
+ */
+export function asNodeError(context: IPollFunctions, error: unknown): NodeApiError | NodeOperationError {
+	if (error instanceof NodeOperationError) return error;
+	if (!(error instanceof PollFailure)) {
+		const { message } = error as { message?: string };
+		return new NodeOperationError(context.getNode(), message ?? String(error));
+	}
+	const { failure } = error;
+	const message = withCode(failure);
+	const httpCode = failure.httpStatus === undefined ? undefined : String(failure.httpStatus);
+	const declared = causeOf(failure);
+	return new NodeApiError(
+		context.getNode(),
+		{ message },
+		{ message, description: failure.hint, httpCode, failure: declared },
+	);
+}
+
+/** Why a poll failed, in n8n's words. What only a person can mend is never called temporary, and the other way round. */
+export function causeOf(failure: Failure): Declared {
+	const { kind, code, lasting, retryAfterMs, httpStatus = 0 } = failure;
+	if (code === LIMIT_REACHED) return { cause: 'quota-exhausted', retryAfterMs };
+	if (kind === 'busy') return { cause: 'rate-limited', retryAfterMs };
+	if (!lasting) return { cause: 'temporarily-unavailable', retryAfterMs };
+	const keyIsWrong = code === '40001' || code?.startsWith('491') || httpStatus === 401 || httpStatus === 491;
+	return { cause: keyIsWrong ? 'credential-invalid' : 'configuration-invalid' };
+}

@@ -1,0 +1,82 @@
+import { versionTime } from '../../api/integration/cases';
+import { LATEST_TIME } from '../../api/limits';
+import { isRecord } from '../../api/mask';
+import type { CasePage } from '../../api/types';
+
+/**
+ * A search for the end of the feed, request by request: the API gives the oldest cases after a time and no way to ask
+ * for the newest, and n8n's clock may be minutes off the server's. Times are Unix ms.
+ */
+export interface Search {
+	/** The `since_timestamp` to ask next; undefined once the end is near enough to read on from `from`. */
+	ask: number | undefined;
+	/** The latest time that was asked for and showed cases; 0 where none did. */
+	from: number;
+	/** The newest time that was seen; 0 where there is no case. */
+	newest: number;
+	/** A time from which on the server shows nothing. */
+	emptyFrom: number;
+	/** How far the next jump goes. */
+	step: number;
+	requests: number;
+}
+
+const FIRST_STEP_MS = 60_000;
+const STEP_FACTOR = 16;
+/** Near enough: what changes within this many ms is read page by page. */
+const NEAR_MS = 60_000;
+/** More than any search takes; a server that answers without regard to the question ends it here. */
+const MOST_REQUESTS = 60;
+
+/** Begins a search around a time that need not be right. */
+export function beginSearch(now: number): Search {
+	return {
+		ask: now - FIRST_STEP_MS,
+		from: 0,
+		newest: 0,
+		emptyFrom: LATEST_TIME,
+		step: FIRST_STEP_MS,
+		requests: 0,
+	};
+}
+
+/** Takes in the page that was asked with `search.ask`, and says what to ask next. */
+export function narrow(search: Search, page: CasePage): Search {
+	const { ask } = search;
+	if (ask === undefined) return search;
+	const step = search.step * STEP_FACTOR;
+	const requests = search.requests + 1;
+	if (page.cases.length === 0) {
+		const emptyFrom = Math.min(search.emptyFrom, ask);
+		const before = search.newest > 0 ? middle(search.newest, emptyFrom) : jumpBack(ask, step);
+		return { ...search, emptyFrom, step, requests, ask: requests < MOST_REQUESTS ? before : undefined };
+	}
+	const onPage = page.cases.reduce((time, record) => Math.max(time, versionTime(record)), 0);
+	const newest = Math.max(search.newest, onPage);
+	const found = { ...search, from: ask, newest, step, requests };
+	// A server that shows cases from before the time asked for cannot be searched.
+	if (!page.hasMore || onPage < ask || requests >= MOST_REQUESTS) return { ...found, ask: undefined };
+	return {
+		...found,
+		ask: search.emptyFrom === LATEST_TIME ? newest + step : middle(newest, search.emptyFrom),
+	};
+}
+
+/** Takes up a search that an earlier poll has left, or whatever else is found there. */
+export function readSearch(data: unknown): Search | undefined {
+	if (!isRecord(data)) return undefined;
+	const { ask, from, newest, emptyFrom, step, requests } = data;
+	const numbers = [ask, from, newest, emptyFrom, step, requests];
+	return numbers.every((it) => typeof it === 'number' && Number.isFinite(it))
+		? (data as unknown as Search)
+		: undefined;
+}
+
+/** Undefined where the whole past has been asked for already. */
+function jumpBack(ask: number, step: number): number | undefined {
+	return ask <= 1 ? undefined : Math.max(1, ask - step);
+}
+
+function middle(from: number, to: number): number | undefined {
+	return to - from <= NEAR_MS ? undefined : Math.floor((from + to) / 2);
+}

@@ -1,0 +1,32 @@
+import { realClock } from '../../../nodes/OneTalk/batch/clock';
+import { createPace } from '../../../nodes/OneTalk/batch/pace';
+
+const unpaced = { batchSize: 50, batchInterval: 0 };
+
+it('starts requests in the order asked for, and lets n8n turn to other work after each', async () => {
+	const log: string[] = [];
+	const clock = {
+		...realClock,
+		sleep: async (ms: number) => {
+			await realClock.sleep(ms);
+			log.push('other work');
+		},
+	};
+	const pace = createPace(clock, unpaced, new AbortController().signal);
+	const starting = async (i: number) => {
+		if (await pace.turn()) log.push(`start ${i}`);
+	};
+	await Promise.all([0, 1, 2].map(starting));
+	await starting(3);
+	expect(log.join(', ')).toBe('start 0, other work, start 1, other work, start 2, other work, start 3');
+});
+
+it('lets nobody start once it is stopped, and keeps nobody waiting', async () => {
+	const stop = new AbortController();
+	const pace = createPace(realClock, unpaced, stop.signal);
+	pace.holdBack(60_000);
+	const turns = Array.from({ length: 1000 }, async () => await pace.turn());
+	await realClock.sleep(1);
+	stop.abort();
+	expect(await Promise.all(turns)).toEqual(turns.map(() => false));
+});

@@ -1,0 +1,322 @@
+import * as templateParameters from '../../../../../nodes/OneTalk/operations/message/template/parameters';
+import { refusal } from '../../../../support/refusal';
+
+const RULES = { timezone: 'Asia/Jakarta', lineBreaks: 'collapse' as const };
+const fromFields = (value: unknown) => templateParameters.fromFields(value, RULES);
+const fromJson = (value: unknown) => templateParameters.fromJson(value, RULES);
+
+const NONE = { header: [], body: [], footer: [], buttons: [] };
+const DOCUMENT = 'https://www.example.com/invoice.pdf';
+const PICTURE = 'https://www.example.com/banner.JPG?w=600';
+const FILM = 'https://www.example.com/clips/42';
+
+describe('variables from fields', () => {
+	it('12 variables keep their order, the tenth after the ninth', () => {
+		const body = Array.from({ length: 12 }, (_, index) => ({
+			name: String(index + 1),
+			value: `v${index + 1}`,
+		}));
+		expect(fromFields({ body }).body).toEqual(body);
+		expect(fromFields({ body: [...body].reverse() }).body).toEqual([...body].reverse());
+	});
+
+	it('several buttons keep their order', () => {
+		const buttons = [
+			{ name: 'url_1', value: 'b' },
+			{ name: 'url_0', value: 'a' },
+		];
+		expect(fromFields({ buttons })).toEqual({ ...NONE, buttons });
+	});
+
+	it.each<[string, object, object]>([
+		[
+			'every part has its list',
+			{
+				header: [{ type: 'text', name: 'h', value: '1' }],
+				body: [{ name: 'b', value: '2' }],
+				footer: [{ name: 'f', value: '3' }],
+				buttons: [{ name: 'url_0', value: '4' }],
+			},
+			{
+				header: [{ name: 'h', value: '1' }],
+				body: [{ name: 'b', value: '2' }],
+				footer: [{ name: 'f', value: '3' }],
+				buttons: [{ name: 'url_0', value: '4' }],
+			},
+		],
+		[
+			'a media header is named after its type, whatever its name was before',
+			{ header: [{ type: 'document', name: 'left over', value: DOCUMENT }] },
+			{ ...NONE, header: [{ name: 'document', value: DOCUMENT }] },
+		],
+		[
+			'a text header may be called image',
+			{ header: [{ type: 'text', name: 'image', value: 'a' }] },
+			{ ...NONE, header: [{ name: 'image', value: 'a' }] },
+		],
+		[
+			'numbers are sent as text',
+			{ body: [{ name: 'total', value: 150000 }] },
+			{ ...NONE, body: [{ name: 'total', value: '150000' }] },
+		],
+		[
+			'0 and false are values',
+			{
+				body: [
+					{ name: 'a', value: 0 },
+					{ name: 'b', value: false },
+				],
+			},
+			{
+				...NONE,
+				body: [
+					{ name: 'a', value: '0' },
+					{ name: 'b', value: 'false' },
+				],
+			},
+		],
+		[
+			'spaces around a name go',
+			{ body: [{ name: ' a ', value: 'x' }] },
+			{ ...NONE, body: [{ name: 'a', value: 'x' }] },
+		],
+		[
+			'spaces around a value stay',
+			{ body: [{ name: 'a', value: ' x ' }] },
+			{ ...NONE, body: [{ name: 'a', value: ' x ' }] },
+		],
+		['an empty part has no variables', { body: [], footer: '' }, NONE],
+	])('%s', (_sentence, value, variables) => {
+		expect(fromFields(value)).toEqual(variables);
+	});
+
+	it.each<[string, object, string]>([
+		[
+			'an empty value is named',
+			{ body: [{ name: 'order_id', value: '' }] },
+			'empty value for the body variable "order_id"',
+		],
+		[
+			'a blank value is named',
+			{ body: [{ name: 'order_id', value: ' \n' }] },
+			'empty value for the body variable "order_id"',
+		],
+		[
+			'a value that an expression did not find is named',
+			{ body: [{ name: 'order_id', value: undefined }] },
+			'no value for the body variable "order_id"',
+		],
+		[
+			'a value of null is named',
+			{ footer: [{ name: 'order_id', value: null }] },
+			'no value for the footer variable "order_id"',
+		],
+		[
+			'a value that is a list is named',
+			{ body: [{ name: 'order_id', value: ['a'] }] },
+			'neither text nor a number nor a date for the body variable "order_id"',
+		],
+		[
+			'a variable without a name is told by its part',
+			{ buttons: [{ name: ' ', value: 'a' }] },
+			'without a name in buttons',
+		],
+		[
+			'an empty media address is named',
+			{ header: [{ type: 'image', value: '' }] },
+			'empty value for the header variable "image"',
+		],
+		[
+			'a media address that is none is named',
+			{ header: [{ type: 'video', value: 'clip.mp4' }] },
+			'header video (clip.mp4)',
+		],
+	])('%s', (_sentence, value, words) => {
+		expect(refusal(() => fromFields(value))).toEqual({
+			parameter: 'templateParameters',
+			reason: expect.stringContaining(words) as string,
+		});
+	});
+});
+
+describe('an expression in place of the whole collection', () => {
+	it.each<[string, unknown]>([
+		['an object', { body: [{ name: 'a', value: 'x' }] }],
+		['an object in the short form', { body: { a: 'x' } }],
+		['JSON text', '{"body":{"a":"x"}}'],
+	])('%s is taken', (_sentence, value) => {
+		expect(fromFields(value)).toEqual({ ...NONE, body: [{ name: 'a', value: 'x' }] });
+	});
+
+	it.each<[string, unknown, string]>([
+		[
+			'a list',
+			[{ name: 'a', value: 'x' }],
+			'is a list: it must be an object with header, body, footer, buttons',
+		],
+		['text that is no JSON', 'Budi', 'is not valid JSON at line 1, column 1'],
+		['a number', 7, 'must be an object'],
+		['text in place of a part', { body: 'Budi' }, 'has a body that is neither a list nor an object'],
+	])('%s is refused', (_sentence, value, words) => {
+		expect(refusal(() => fromFields(value))).toEqual({
+			parameter: 'templateParameters',
+			reason: expect.stringContaining(words) as string,
+		});
+	});
+});
+
+describe('variables from JSON', () => {
+	const short = {
+		header: { title: 'Hi' },
+		body: { name: 'Budi', total: 5 },
+		buttons: { url_0: 'a', url_1: 'b' },
+	};
+	const long = {
+		header: [{ name: 'title', value: 'Hi' }],
+		body: [
+			{ name: 'name', value: 'Budi' },
+			{ name: 'total', value: 5 },
+		],
+		footer: [],
+		buttons: [
+			{ name: 'url_0', value: 'a' },
+			{ name: 'url_1', value: 'b' },
+		],
+	};
+	const read = { ...long, body: [long.body[0], { name: 'total', value: '5' }] };
+
+	it.each<[string, unknown]>([
+		['lists as an object', long],
+		['lists as text', JSON.stringify(long)],
+		['the short form as an object', short],
+		['the short form as text', JSON.stringify(short, null, 2)],
+		['both forms side by side', { ...long, body: short.body }],
+	])('%s', (_sentence, value) => {
+		expect(fromJson(value)).toEqual(read);
+	});
+
+	it('12 variables keep their order in either form, the tenth after the ninth', () => {
+		const names = Array.from({ length: 12 }, (_, index) => `var_${index + 1}`);
+		const inOrder = names.map((name) => ({ name, value: 'x' }));
+		const asObject = JSON.stringify({ body: Object.fromEntries(names.map((name) => [name, 'x'])) });
+		expect(fromJson(asObject).body).toEqual(inOrder);
+		expect(fromJson(JSON.stringify({ body: inOrder })).body).toEqual(inOrder);
+	});
+
+	it('12 variables that are numbered keep their order in either form', () => {
+		const inOrder = Array.from({ length: 12 }, (_, index) => ({ name: String(index + 1), value: 'x' }));
+		const asObject = JSON.stringify({
+			body: Object.fromEntries(inOrder.map(({ name, value }) => [name, value])),
+		});
+		expect(fromJson(asObject).body).toEqual(inOrder);
+	});
+
+	it.each<[string, unknown]>([
+		['nothing', undefined],
+		['null', null],
+		['empty text', ''],
+		['blank text', ' \n'],
+		['an empty object', {}],
+		['the default of the field', '{\n  "header": {},\n  "body": {},\n  "footer": {},\n  "buttons": {}\n}'],
+		['parts that are null', { header: null, body: null }],
+	])('%s: no variables', (_sentence, value) => {
+		expect(fromJson(value)).toEqual(NONE);
+	});
+
+	it.each<[string, object, object]>([
+		['by its type, as in the fields', [{ type: 'image', value: PICTURE }], { name: 'image', value: PICTURE }],
+		[
+			'by its name, as on the API page',
+			[{ name: 'document', value: DOCUMENT }],
+			{ name: 'document', value: DOCUMENT },
+		],
+		['in the short form', { video: FILM }, { name: 'video', value: FILM }],
+	])('a media header %s', (_sentence, header, sent) => {
+		expect(fromJson({ header }).header).toEqual([sent]);
+	});
+
+	it.each<[string, unknown, string]>([
+		['text that is not JSON', 'name=Budi', 'not valid JSON at line 1, column 1 (found “n”)'],
+		['a trailing comma', '{"body":{"name":"Budi",}}', 'not valid JSON at line 1, column 24 (found “}”)'],
+		['a comment, as on the API page', '{"header":[ //Text\n ]}', 'at line 1, column 13 (found “/”)'],
+		['a list', '[]', 'is a list: it must be an object with header, body, footer, buttons'],
+		['JSON null', 'null', 'must be an object'],
+		['a number', 5, 'must be an object'],
+		['a part that does not exist', { button: { url_0: 'a' } }, 'has a part "button"'],
+		['a part in capitals', { Body: {} }, 'has a part "Body"'],
+		['the whole request', { channelID: '1', parameters: {} }, 'has a part "channelID"'],
+		['a part that is text', { body: 'Budi' }, 'neither a list nor an object'],
+		['a list of texts', { body: ['Budi'] }, 'an entry in body'],
+		['a list with null', { body: [null] }, 'an entry in body'],
+		['an empty value', { body: { name: '' } }, 'empty value for the body variable "name"'],
+		['a value of null', { body: { name: null } }, 'no value for the body variable "name"'],
+		['an entry without a value', { body: [{ name: 'name' }] }, 'no value for the body variable "name"'],
+		['an entry without a name', { body: [{ value: 'Budi' }] }, 'without a name in body'],
+		['one entry without its list', { body: { name: 'a', value: 'b' } }, 'put it in a list'],
+		['a header of another kind', { header: [{ type: 'audio', value: 'x' }] }, 'header of type "audio"'],
+		[
+			'a value that is an object',
+			{ body: { name: { first: 'Budi' } } },
+			'neither text nor a number nor a date for the body variable "name"',
+		],
+		[
+			'a media type with an address that is none',
+			{ header: [{ type: 'image', value: 'a.jpg' }] },
+			'header image (a.jpg)',
+		],
+		[
+			'a variable that is there twice',
+			{
+				body: [
+					{ name: 'a', value: 1 },
+					{ name: ' a', value: 2 },
+				],
+			},
+			'has the body variable "a" twice',
+		],
+		[
+			'an image that is a document',
+			{ header: { image: 'https://www.example.com/a.docx' } },
+			'must end in .jpg, .jpeg, .png',
+		],
+		[
+			'a document that is a film',
+			{ header: { document: 'https://www.example.com/a.mp4' } },
+			'must end in .pdf',
+		],
+		[
+			'a picture that WhatsApp does not take',
+			{ header: { image: 'https://www.example.com/a.webp' } },
+			'no image for WhatsApp',
+		],
+		[
+			'a header that is too long',
+			{ header: { title: 'x'.repeat(61) } },
+			'has 61 characters in the header variable "title": WhatsApp takes at most 60',
+		],
+		[
+			'a body that is too long beside others',
+			{ body: { a: 'x'.repeat(1025) }, buttons: { url_0: 'b' } },
+			'takes at most 1024',
+		],
+		['a body that is too long by itself', { body: { a: 'x'.repeat(32769) } }, 'takes at most 32768'],
+		[
+			'a button that is too long',
+			{ buttons: { url_0: 'x'.repeat(2001) } },
+			'button variable "url_0": WhatsApp takes at most 2000',
+		],
+	])('%s is refused', (_sentence, value, words) => {
+		expect(refusal(() => fromJson(value))).toEqual({
+			parameter: 'templateParametersJson',
+			reason: expect.stringContaining(words) as string,
+		});
+	});
+});
+
+it.each(['document', 'image', 'video'])(
+	'takes a .pdf as %s, as the example of the API page does',
+	(media) => {
+		const header = [{ name: media, value: DOCUMENT }];
+		expect(fromJson({ header }).header).toEqual(header);
+	},
+);
