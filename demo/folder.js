@@ -5,8 +5,8 @@
 const { randomBytes } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { Advice, isAlive } = require('./ensure');
-const { answers } = require('./server-process');
+const { Advice, isAlive } = require('../tools/ensure');
+const { answers } = require('../tools/server-process');
 
 const STATE = 'state.json';
 const CLAIM = 'running.json';

@@ -19,7 +19,7 @@ const WORKFLOWS = path.join(__dirname, 'workflows');
 /**
  * Makes the credential and the workflows that are not made yet. A workflow that starts by itself is published.
  * @param {object} options
- * @param {import('./n8n-api').N8nApi} options.api signed in
+ * @param {import('../tools/n8n-api').N8nApi} options.api signed in
  * @param {Seeded} options.seeded is brought up to date
  * @param {() => void} options.save called after each change of `seeded`
  * @param {{ baseUrl: string, apiKey: string }} options.simulator
@@ -48,7 +48,7 @@ async function seed({ api, seeded, save, simulator }) {
 
 /**
  * Follows the simulator to another port, unless the user has deleted the credential or pointed it elsewhere.
- * @param {import('./n8n-api').N8nApi} api
+ * @param {import('../tools/n8n-api').N8nApi} api
  * @param {Seeded} seeded
  * @param {string} baseUrl
  */

@@ -4,14 +4,14 @@
 
 const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { Advice, PROJECT, ensureBuilt, ensureInstalled, plainEnvironment } = require('./ensure');
+const { Advice, PROJECT, ensureBuilt, ensureInstalled, plainEnvironment } = require('../tools/ensure');
 const { claim, loadState, noteUrl, release, reset, saveState } = require('./folder');
-const { installPackage, startN8n } = require('./n8n');
-const { N8nApi } = require('./n8n-api');
-const { ensureN8n } = require('./n8n-install');
-const { freePort } = require('./ports');
+const { installPackage, startN8n } = require('../tools/n8n');
+const { N8nApi } = require('../tools/n8n-api');
+const { ensureN8n } = require('../tools/n8n-install');
+const { freePort } = require('../tools/ports');
 const { seed } = require('./seed');
-const { startServer, stopServers } = require('./server-process');
+const { startServer, stopServers } = require('../tools/server-process');
 
 const OWNER = { email: 'owner@example.com', firstName: 'Demo', lastName: 'Owner' };
 

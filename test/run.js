@@ -6,7 +6,7 @@ const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { Advice, PROJECT, ensureInstalled } = require('../demo/ensure');
+const { Advice, PROJECT, ensureInstalled } = require('../tools/ensure');
 
 const HELP = `npm test [-- steps] [arguments for jest]
 

@@ -12,8 +12,8 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { Advice, ensureBuilt, ensureInstalled } = require('../../demo/ensure');
-const { ensureN8n } = require('../../demo/n8n-install');
+const { Advice, ensureBuilt, ensureInstalled } = require('../../tools/ensure');
+const { ensureN8n } = require('../../tools/n8n-install');
 const { NAMES, plan } = require('./cases');
 const { selfSigned } = require('./certificate');
 const { drain } = require('./drain/run');
@@ -44,7 +44,7 @@ async function main() {
 }
 
 /**
- * @param {import('../../demo/n8n-install').N8nProgram} n8n
+ * @param {import('../../tools/n8n-install').N8nProgram} n8n
  * @param {'quick' | 'default' | 'full'} mode
  */
 async function send(n8n, mode) {

@@ -6,14 +6,14 @@ const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { PROJECT } = require('../../demo/ensure');
+const { PROJECT } = require('../../tools/ensure');
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 /**
  * Puts the built package beside n8n's modules, so that it takes n8n's own, as it does in n8n.
  * @param {string} folder
- * @param {import('../../demo/n8n-install').N8nProgram} n8n
+ * @param {import('../../tools/n8n-install').N8nProgram} n8n
  */
 function layPackage(folder, n8n) {
 	fs.cpSync(path.join(PROJECT, 'dist'), path.join(folder, 'dist'), { recursive: true });
@@ -53,7 +53,7 @@ function withoutProxies() {
 	);
 }
 
-/** @param {import('../../demo/n8n-install').N8nProgram} n8n */
+/** @param {import('../../tools/n8n-install').N8nProgram} n8n */
 function machine(n8n) {
 	const node = execFileSync(n8n.node, ['--version'], { encoding: 'utf8' }).trim().slice(1);
 	return `${os.availableParallelism()} cores, ${os.type()} ${os.arch()}, Node ${node}, n8n ${n8n.version}`;

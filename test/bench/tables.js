@@ -4,7 +4,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { PROJECT } = require('../../demo/ensure');
+const { PROJECT } = require('../../tools/ensure');
 
 /**
  * @typedef {object} Target what is to be reached, and whether it is

@@ -3,7 +3,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { chromium } = require('playwright-core');
-const { Advice } = require('../../demo/ensure');
+const { Advice } = require('../../tools/ensure');
 const { FOLDER } = require('./lab');
 
 const PICTURES = path.join(FOLDER, 'pictures');

@@ -11,7 +11,7 @@
  */
 
 const { parseArgs } = require('node:util');
-const { Advice, ensureBuilt, ensureInstalled } = require('../../demo/ensure');
+const { Advice, ensureBuilt, ensureInstalled } = require('../../tools/ensure');
 const { FOLDER, pause, startLab } = require('./lab');
 const { Executions, SCHEDULERS, triggerWorkflow, untilPolled, versionOf } = require('./polling');
 

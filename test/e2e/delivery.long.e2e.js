@@ -12,7 +12,7 @@
 
 const assert = require('node:assert/strict');
 const { after, before, describe, test } = require('node:test');
-const { freePort } = require('../../demo/ports');
+const { freePort } = require('../../tools/ports');
 const { pause, startLab, until } = require('./lab');
 const { openLine } = require('./line');
 const { Executions, SCHEDULERS, UNENDED, triggerWorkflow, untilPolled, versionOf } = require('./polling');

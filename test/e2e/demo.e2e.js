@@ -8,9 +8,9 @@ const fs = require('node:fs');
 const net = require('node:net');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { PROJECT } = require('../../demo/ensure');
-const { N8nApi } = require('../../demo/n8n-api');
-const { freePort } = require('../../demo/ports');
+const { PROJECT } = require('../../tools/ensure');
+const { N8nApi } = require('../../tools/n8n-api');
+const { freePort } = require('../../tools/ports');
 const { openBrowser } = require('./browser');
 const { FOLDER, until } = require('./lab');
 

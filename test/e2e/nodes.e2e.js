@@ -4,7 +4,7 @@
 
 const assert = require('node:assert/strict');
 const { after, before, beforeEach, describe, test } = require('node:test');
-const { freePort } = require('../../demo/ports');
+const { freePort } = require('../../tools/ports');
 const { CREDENTIAL_TYPE } = require('../../demo/seed');
 const { node, oneTalkWorkflow, resultOf, runNode, startLab, until } = require('./lab');
 const { messagesByPhone, oneEach, recipients, send, sendOneByOne, sendToRow } = require('./sending');

@@ -2,7 +2,7 @@
 
 /* A workflow that begins with a OneTalk Trigger, and what it has been started with. */
 
-const { unflatten } = require('../../demo/n8n-api');
+const { unflatten } = require('../../tools/n8n-api');
 const { node, until } = require('./lab');
 
 /** @typedef {import('./lab').Lab} Lab */

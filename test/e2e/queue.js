@@ -6,7 +6,7 @@ const { execFileSync, fork } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { freePort } = require('../../demo/ports');
+const { freePort } = require('../../tools/ports');
 const { until } = require('./lab');
 
 /** Where Debian and Ubuntu put the programs that are not in the PATH. */

@@ -8,8 +8,8 @@
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { Advice, ensureBuilt, ensureInstalled } = require('../../demo/ensure');
-const { ensureN8n } = require('../../demo/n8n-install');
+const { Advice, ensureBuilt, ensureInstalled } = require('../../tools/ensure');
+const { ensureN8n } = require('../../tools/n8n-install');
 
 async function main() {
 	ensureInstalled();

@@ -2,7 +2,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { PROJECT } = require('../../demo/ensure');
+const { PROJECT } = require('../../tools/ensure');
 
 const NOT_OURS = ['node_modules', 'dist', '.demo', '.e2e', '.git', 'coverage'];
 

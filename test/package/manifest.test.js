@@ -2,7 +2,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { PROJECT } = require('../../demo/ensure');
+const { PROJECT } = require('../../tools/ensure');
 
 const read = (/** @type {string} */ file) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
 

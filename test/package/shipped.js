@@ -6,7 +6,7 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { PROJECT, ensureBuilt, npm, plainEnvironment } = require('../../demo/ensure');
+const { PROJECT, ensureBuilt, npm, plainEnvironment } = require('../../tools/ensure');
 
 const SOURCES = ['credentials', 'icons', 'nodes', 'gulpfile.js', 'tsconfig.json'];
 

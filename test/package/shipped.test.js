@@ -4,7 +4,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { PackageDirectoryLoader } = require('n8n-core');
-const { PROJECT } = require('../../demo/ensure');
+const { PROJECT } = require('../../tools/ensure');
 const { scan, unpackPackage } = require('./shipped');
 
 /**

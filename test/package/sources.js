@@ -5,7 +5,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const ts = require('typescript');
-const { PROJECT } = require('../../demo/ensure');
+const { PROJECT } = require('../../tools/ensure');
 
 /** n8n has the first one, and Node the second, wherever the package runs. */
 const AVAILABLE = ['n8n-workflow', 'node:crypto'];

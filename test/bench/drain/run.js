@@ -46,7 +46,7 @@ function plan(quick) {
 }
 
 /**
- * @param {import('../../../demo/n8n-install').N8nProgram} n8n
+ * @param {import('../../../tools/n8n-install').N8nProgram} n8n
  * @param {boolean} quick
  */
 async function drain(n8n, quick) {
