@@ -1,7 +1,7 @@
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server';
+import { startSimulator } from '../../simulator/server.cts';
 import { runNode } from '../support/engine';
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({

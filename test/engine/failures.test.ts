@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server';
+import { startSimulator } from '../../simulator/server.cts';
 import { runNode } from '../support/engine';
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server';
+import { startSimulator } from '../../simulator/server.cts';
 import { runNode } from '../support/engine';
 
 type Simulator = Awaited<ReturnType<typeof startSimulator>>;

@@ -1,4 +1,4 @@
-import { startSimulator } from '../../simulator/server';
+import { startSimulator } from '../../simulator/server.cts';
 import { runNode } from '../support/engine';
 
 type Simulator = Awaited<ReturnType<typeof startSimulator>>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server';
+import { startSimulator } from '../../simulator/server.cts';
 import { createTrigger, type Trigger } from '../support/engine';
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({

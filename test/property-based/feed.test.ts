@@ -9,7 +9,7 @@ import { readFilters } from '../../nodes/OneTalk/triggers/cases/filters';
 import { readFeed } from '../../nodes/OneTalk/triggers/cases/fetchFeed';
 import { readKnown } from '../../nodes/OneTalk/triggers/cases/state';
 import { ModelServer, type Readings, type Version, type Watched } from '../support/modelServer';
-import { tell } from '../support/tell';
+import { tell } from '../support/tell.cts';
 
 const mockBounds = { seen: 10_000, known: 2_000 };
 jest.mock('../../nodes/OneTalk/api/limits', () => ({

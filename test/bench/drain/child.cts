@@ -1,0 +1,186 @@
+/*
+ * Drains a backlog in a process of its own, poll after poll on n8n's poll context: warms up, says so, waits for the word,
+ * measures, reports, ends.
+ */
+
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { heapBytes, peakResidentBytes, resetPeak } from '../memory.cts';
+import { CREDENTIALS, node, nodeTypesOf, startN8n } from '../n8n.cts';
+import { FIRST_TIME, PAGE, WARM_UP, indexOf } from './backlog.cts';
+
+/**
+ * @typedef {object} Result
+ * @property {number} polls
+ * @property {number} wallMs of all polls
+ * @property {number} longestMs of the longest poll
+ * @property {number} cpuMs of all polls, all threads of this process
+ * @property {number} peakBytes how far the process grew over what it held before
+ * @property {number} heapBytes the most heap that was in use between two polls over what was before, where it was looked for
+ * @property {number} stateBytes the most that the static data took as JSON
+ * @property {number} doubled items that had been there before
+ */
+
+/** What the simplest loop reads in one poll: as many cases as the trigger does. */
+const LOOP_PAGES = 10;
+const NAME = 'Measured';
+
+const collectGarbage = /** @type {() => void} */ (globalThis.gc);
+
+/**
+ * What somebody might write first: from the last time on, page by page.
+ * @this {any}
+ */
+async function simplestPoll() {
+	const memory = this.getWorkflowStaticData('node');
+	const { baseUrl } = await this.getCredentials('oneTalkApi');
+	const items = [];
+	for (let page = 0; page < LOOP_PAGES; page++) {
+		const { data } = await this.helpers.httpRequestWithAuthentication.call(this, 'oneTalkApi', {
+			method: 'GET',
+			url: `${baseUrl}/inbox/case/get_updated_list`,
+			qs: { since_timestamp: memory.lastTimestamp ?? FIRST_TIME, limit: PAGE },
+			json: true,
+		});
+		for (const json of data.cases) items.push({ json });
+		memory.lastTimestamp = data.lastTimestamp;
+		if (!data.hasMore) break;
+	}
+	return items.length > 0 ? [items] : null;
+}
+
+const LOOP = {
+	description: {
+		displayName: 'Loop',
+		name: 'loop',
+		group: ['trigger'],
+		version: 1,
+		description: 'The simplest loop',
+		defaults: { name: 'Loop' },
+		polling: true,
+		inputs: [],
+		outputs: ['main'],
+		credentials: [{ name: 'oneTalkApi', required: true }],
+		properties: [],
+	},
+	poll: simplestPoll,
+};
+
+/**
+ * @param {import('../n8n.cts').Stage} stage
+ * @param {import('./run.cts').Case} spec
+ */
+async function createDrain(stage, { kind, looksAtHeap }) {
+	const { load, packageFolder } = stage;
+	const n8n = await startN8n(stage);
+	const { PollContext } = load('n8n-core');
+	const { Workflow } = load('n8n-workflow');
+	const { OneTalkTrigger } = load(`${packageFolder}/dist/nodes/OneTalk/OneTalkTrigger.node.js`);
+	/** @type {Record<string, any>} */
+	const types = { trigger: new OneTalkTrigger(), loop: LOOP };
+	const nodeTypes = nodeTypesOf(types);
+	const parameters = {
+		pollTimes: { item: [{ mode: 'everyMinute' }] },
+		options: { startFrom: { start: { from: 'date', date: new Date(FIRST_TIME).toISOString() } } },
+	};
+	let drains = 0;
+
+	/**
+	 * Polls until every case has been there.
+	 * @param {number} cases
+	 * @returns {Promise<Result>}
+	 */
+	return async (cases) => {
+		const id = `bench${drains++}`;
+		const seen = new Uint8Array(cases);
+		let left = cases;
+		let quiet = 0;
+		let stored = '{}';
+		/** @type {Result} */
+		const result = {
+			polls: 0,
+			wallMs: 0,
+			longestMs: 0,
+			cpuMs: 0,
+			peakBytes: 0,
+			heapBytes: 0,
+			stateBytes: 0,
+			doubled: 0,
+		};
+
+		const poll = async () => {
+			const workflow = new Workflow({
+				id,
+				nodes: [{ ...node(NAME, kind, 1, kind === 'trigger' ? parameters : {}), credentials: CREDENTIALS }],
+				connections: {},
+				active: true,
+				nodeTypes,
+				staticData: JSON.parse(stored),
+			});
+			const context = new PollContext(
+				workflow,
+				workflow.getNode(NAME),
+				n8n.additionalData(),
+				'trigger',
+				'activate',
+			);
+			/** @type {{ json: any }[][] | null} */
+			const output = await workflow.expression.withIsolate(async () => await types[kind].poll.call(context));
+			stored = JSON.stringify(workflow.staticData);
+			return output?.[0] ?? [];
+		};
+
+		collectGarbage();
+		const heapBefore = heapBytes();
+		resetPeak();
+		const residentBefore = process.memoryUsage.rss();
+		while (left > 0) {
+			const cpu = process.cpuUsage();
+			const started = performance.now();
+			const items = await poll();
+			const took = performance.now() - started;
+			const { user, system } = process.cpuUsage(cpu);
+			result.polls++;
+			result.wallMs += took;
+			result.cpuMs += (user + system) / 1000;
+			result.longestMs = Math.max(result.longestMs, took);
+			result.stateBytes = Math.max(result.stateBytes, stored.length);
+			const before = left;
+			for (const { json } of items) {
+				const index = indexOf(json);
+				if (seen[index] === 0) left--;
+				else result.doubled++;
+				seen[index] = 1;
+			}
+			quiet = left === before ? quiet + 1 : 0;
+			if (quiet === 5) throw new Error(`${left} of ${cases} cases did not come`);
+			if (looksAtHeap) {
+				items.length = 0;
+				collectGarbage();
+				result.heapBytes = Math.max(result.heapBytes, heapBytes() - heapBefore);
+			}
+		}
+		result.peakBytes = peakResidentBytes() - residentBefore;
+		return result;
+	};
+}
+
+async function main() {
+	const { spec, ...stage } =
+		/** @type {{ spec: import('./run.cts').Case } & Omit<import('../n8n.cts').Stage, 'load'>} */ (
+			JSON.parse(process.env.BENCH_CASE ?? '{}')
+		);
+	const load = createRequire(path.join(stage.packageFolder, 'package.json'));
+	const drain = await createDrain({ load, ...stage }, spec);
+	await drain(WARM_UP);
+	await new Promise((resolve) => {
+		process.once('message', resolve);
+		process.send?.('ready');
+	});
+	process.send?.(await drain(spec.cases), undefined, {}, () => process.exit());
+}
+
+process.once('disconnect', () => process.exit());
+main().catch((error) => {
+	process.send?.({ failed: error.stack ?? String(error) }, undefined, {}, () => process.exit(1));
+});

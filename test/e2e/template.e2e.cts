@@ -1,0 +1,277 @@
+/*
+ * From an approved template to a list of customers, in n8n's editor as a person would do it. Every step leaves a picture
+ * in .e2e/pictures/; those of docs/ are made of them.
+ */
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { openBrowser } from './browser.cts';
+import { node, startLab, until } from './lab.cts';
+
+const TEMPLATE = {
+	templateName: 'order_ready',
+	languageCode: 'en_US',
+	header: 'Order {{1}}',
+	body: 'Hi {{name}},\n\nyour order {{order_id}} of Rp {{total}} is ready from {{ready_on}}, {{office_hours}}.',
+	footer: 'Toko Contoh',
+	buttons: ['https://www.example.com/orders/{{1}}'],
+};
+const CUSTOMERS = [
+	{ name: 'Sari', phone: '0812-1111-0001', order_id: 'A-1001', total: 150000, ready_on: 'Monday' },
+	{ name: 'Budi', phone: '+62 812 1111 0002', order_id: 'A-1002', total: 75000, ready_on: 'Tuesday' },
+].map((customer) => ({
+	...customer,
+	office_hours: '09:00 - 17:00',
+	header_1: customer.order_id,
+	url_0: customer.order_id.toLowerCase(),
+}));
+const BODY = 'Hi Sari,\n\nyour order A-1001 of Rp 150000 is ready from Monday, 09:00 - 17:00.';
+
+/** @type {import('./lab.cts').Lab} */
+let lab;
+/** @type {Awaited<ReturnType<typeof openBrowser>>} */
+let editor;
+/** @type {string} */
+let workflow;
+
+before(async () => {
+	editor = await openBrowser();
+	lab = await startLab('template');
+	lab.simulator.addTemplate(TEMPLATE);
+	const { page, part } = editor;
+	await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: lab.url });
+	await page.goto(`${lab.url}/signin`);
+	await page.locator('input[name=emailOrLdapLoginId], input[type=email]').first().fill(lab.owner.email);
+	await page.locator('input[type=password]').fill(lab.owner.password);
+	await part('form-submit-button').click();
+	await page.waitForURL(({ pathname }) => !pathname.startsWith('/signin'));
+	const steps = [
+		node('Start by hand', 'n8n-nodes-base.manualTrigger', 1, {}),
+		node('List of customers', 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify({ customers: CUSTOMERS }),
+			options: {},
+		}),
+		node('One item per customer', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'customers', options: {} }),
+		{
+			...node('OneTalk', 'n8n-nodes-onetalk.oneTalk', 1, { resource: 'message', operation: 'sendTemplate' }),
+			credentials: await lab.credentials(),
+		},
+	];
+	const { id } = await lab.api.createWorkflow({
+		name: 'Send my template',
+		nodes: steps.map((step, i) => ({ ...step, position: [i * 240, 0] })),
+		connections: Object.fromEntries(
+			steps.slice(1).map((step, i) => [steps[i].name, { main: [[{ node: step.name, type: 'main', index: 0 }]] }]),
+		),
+	});
+	workflow = id;
+	await page.setViewportSize({ width: 1440, height: 1500 });
+	await page.goto(`${lab.url}/workflow/${id}`);
+	await page.addStyleTag({ content: '.el-notification { display: none }' });
+	await open();
+});
+afterEach(async (t) => {
+	if (!('passed' in t && t.passed)) await editor.picture(`failed-${t.name.replace(/\W+/g, '-')}`);
+});
+after(async () => {
+	await editor?.close();
+	await lab?.stop();
+});
+
+async function open() {
+	await editor.page.locator('[data-test-id="canvas-node"][data-node-name="OneTalk"]').dblclick();
+	await editor.part('ndv').waitFor();
+}
+
+/** @param {string} name of a parameter */
+const field = (name) => editor.part(`parameter-input-${name}`).locator('textarea, input').first();
+
+/**
+ * Puts text into a field as a person does: select all, paste.
+ * @param {string} name of a parameter
+ * @param {string} text
+ */
+async function paste(name, text) {
+	await field(name).click();
+	await editor.page.evaluate((it) => navigator.clipboard.writeText(it), text);
+	await editor.page.keyboard.press('ControlOrMeta+A');
+	await editor.page.keyboard.press('ControlOrMeta+V');
+}
+
+/**
+ * @param {string} name of a parameter
+ * @param {string} label of the option
+ */
+async function choose(name, label) {
+	await editor.part(`parameter-input-${name}`).first().click();
+	await editor.page.getByRole('option', { name: label }).first().click();
+}
+
+/** The labels of the fields for the values, in their order. */
+async function fieldNames() {
+	const labels = await editor.part('mapping-fields-container').locator('.parameter-item label').allInnerTexts();
+	return labels.map((label) => label.split('\n')[0]);
+}
+
+/** @param {string[]} names */
+async function untilFields(names) {
+	await until(`the fields are ${names.join(', ')}`, async () => (await fieldNames()).join() === names.join()).catch(
+		async () => assert.deepEqual(await fieldNames(), names),
+	);
+}
+
+/** What the workflow holds for the node, as the editor saves it. */
+async function saved() {
+	await editor.page.keyboard.press('ControlOrMeta+S');
+	await editor.page.waitForTimeout(1_000);
+	const { nodes } = await lab.api.call('GET', `/rest/workflows/${workflow}`);
+	return nodes.find((/** @type {any} */ { name }) => name === 'OneTalk').parameters;
+}
+
+const NAMES = ['name', 'order_id', 'total', 'ready_on', 'office_hours'];
+
+test('the recipient, the template and its language', async () => {
+	const { page, part, picture } = editor;
+	await page.getByText('Execute previous nodes').click();
+	await page.getByText('Sari').first().waitFor();
+	await paste('channelId', '2100480937');
+	await paste('phoneNumberId', '103011859190563');
+	await dragColumn('phone', 'phone');
+	await paste('templateName', TEMPLATE.templateName);
+	await editor.part('parameter-input-languageCode').first().click();
+	await page.keyboard.type('english (us');
+	await page.getByRole('option', { name: 'English (US): en_US' }).waitFor();
+	await picture('40-language', part('node-parameters'));
+	await page.getByRole('option', { name: 'English (US): en_US' }).click();
+	await until('both are saved', async () => {
+		const { phone, languageCode } = await saved();
+		return phone === '={{ $json.phone }}' && languageCode === 'en_US';
+	});
+});
+
+test('pasted braces stay text, and five variables are five named fields', async () => {
+	const { part, picture } = editor;
+	await choose('parameterMode', 'From Template Text');
+	await paste('templateBody', TEMPLATE.body);
+	await untilFields(NAMES);
+	await part('parameter-input-office_hours').scrollIntoViewIfNeeded();
+	await picture('41-five-fields', part('node-parameters'));
+	assert.equal(await field('templateBody').inputValue(), TEMPLATE.body);
+	assert.equal((await saved()).templateBody, TEMPLATE.body);
+});
+
+test('a header, a footer and a button bring their own', async () => {
+	await choose('templateHeaderType', 'Text');
+	await paste('templateHeader', TEMPLATE.header);
+	await paste('templateFooter', TEMPLATE.footer);
+	await paste('templateButtons', TEMPLATE.buttons[0]);
+	await untilFields(['header_1 (Header)', ...NAMES, 'url_0 (Button 1)']);
+	await editor.picture('42-all-fields');
+});
+
+test('a column is dragged onto a field', async () => {
+	await dragColumn('name', 'name');
+	await editor.picture('43-dragged', editor.part('ndv'));
+	assert.deepEqual((await saved()).templateValues.value, { name: '={{ $json.name }}' });
+});
+
+test('what is edited in the text is in the fields when they are refreshed, and the value is kept', async () => {
+	const { page, part, picture } = editor;
+	await paste('templateBody', TEMPLATE.body.replace('{{total}}', '[[sum]]'));
+	await page.waitForTimeout(500);
+	await part('mapping-fields-container').locator('[data-test-id="action-toggle"]').first().click();
+	await picture('44-refresh');
+	await page.getByText('Refresh Variable List', { exact: true }).click();
+	const names = NAMES.map((name) => (name === 'total' ? 'sum' : name));
+	await untilFields(['header_1 (Header)', ...names, 'url_0 (Button 1)']);
+	assert.deepEqual((await saved()).templateValues.value, { name: '={{ $json.name }}' });
+
+	await paste('templateBody', TEMPLATE.body);
+	await part('ndv-close-button').click();
+	await open();
+	await untilFields(['header_1 (Header)', ...NAMES, 'url_0 (Button 1)']);
+	assert.deepEqual((await saved()).templateValues.value, { name: '={{ $json.name }}' });
+});
+
+test('a variable without value is told by name, and nothing is sent', async () => {
+	const { page, part, picture } = editor;
+	await part('node-execute-button').click();
+	await part('output-panel').getByText(/has no value for the header variable "1"/).first().waitFor();
+	await picture('45-missing');
+	await page.waitForTimeout(200);
+	assert.equal(lab.simulator.requests.length, 0);
+});
+
+test('automatic mapping, a dry run and its preview', async () => {
+	const { page, part, picture } = editor;
+	await part('mapping-mode-select').locator('input').first().click();
+	await page.getByText('Map Automatically').last().click();
+	await part('collection-parameter-add').click();
+	await page.getByText('Dry Run', { exact: true }).last().click();
+	await part('parameter-input-dryRun').locator('[role=switch], .el-switch').first().click();
+	await part('node-execute-button').click();
+	await part('output-panel').getByText('dryRun').first().waitFor();
+	await picture('46-dry-run', part('ndv'));
+	const shown = await part('output-panel').innerText();
+	assert.ok(shown.includes(BODY.split('\n')[2]), shown);
+	assert.equal(lab.simulator.requests.length, 0);
+});
+
+test('sent, and read on the customer’s phone', async () => {
+	const { page, part, picture } = editor;
+	await part('parameter-input-dryRun').locator('[role=switch], .el-switch').first().click();
+	await part('node-execute-button').click();
+	await part('output-panel').getByText('added to queue').first().waitFor();
+	await picture('47-sent');
+	assert.deepEqual(
+		lab.simulator.messages.map(({ phone, parameters }) => [phone, parameters?.body[0].value]).sort(),
+		[
+			['6281211110001', 'Sari'],
+			['6281211110002', 'Budi'],
+		],
+	);
+	for (const [colorScheme, name] of /** @type {const} */ ([['light', '48-phones'], ['dark', '49-phones-dark']])) {
+		await page.emulateMedia({ colorScheme });
+		await page.goto(lab.simulator.url);
+		const phone = page.locator('.phone', { hasText: '+6281211110001' });
+		await phone.waitFor();
+		const [header, body, footer] = await phone.locator('.template-header, .template-body, .template-footer').allTextContents();
+		assert.deepEqual([header, body, footer], ['Order A-1001', BODY, TEMPLATE.footer]);
+		assert.equal(await phone.locator('.template-button').innerText(), 'https://www.example.com/orders/a-1001');
+		await picture(name, page.locator('#phones'));
+		await picture(`${name}-page`);
+	}
+});
+
+test('in the dark theme', async () => {
+	const { page, part, picture } = editor;
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await page.goto(`${lab.url}/workflow/${workflow}`);
+	await open();
+	await part('mapping-mode-select').waitFor();
+	await picture('50-panel-dark');
+});
+
+/**
+ * @param {string} column of the input
+ * @param {string} parameter
+ */
+async function dragColumn(column, parameter) {
+	const { page, part } = editor;
+	const pill = part('run-data-schema-item').locator('[data-target="mappable"]').filter({ hasText: new RegExp(`^\\s*${column}\\s*$`) }).first();
+	const from = await pill.boundingBox();
+	const target = part(`parameter-input-${parameter}`).last();
+	await target.scrollIntoViewIfNeeded();
+	const to = await target.boundingBox();
+	assert.ok(from && to, `${column} onto ${parameter}`);
+	await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+	await page.mouse.down();
+	await page.mouse.move(from.x + 40, from.y + 40, { steps: 5 });
+	await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 15 });
+	await page.waitForTimeout(200);
+	await page.mouse.up();
+	await page.waitForTimeout(500);
+	// closes what n8n shows below an expression that is being edited
+	await part('output-panel').click({ position: { x: 20, y: 200 } });
+}

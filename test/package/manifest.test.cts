@@ -1,0 +1,90 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { PROJECT } from '../../tools/ensure';
+
+const read = (/** @type {string} */ file) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
+
+describe('package.json', () => {
+	const manifest = JSON.parse(read('package.json'));
+
+	test('brings nothing into n8n', () => {
+		const fields = [
+			'dependencies',
+			'optionalDependencies',
+			'bundledDependencies',
+			'bundleDependencies',
+			'overrides',
+		];
+		expect(Object.keys(manifest).filter((name) => fields.includes(name))).toEqual([]);
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+
+	test('names the exact version of every tool', () => {
+		const loose = Object.entries(manifest.devDependencies).filter(
+			([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
+		);
+		expect(loose).toEqual([]);
+	});
+
+	test('runs nothing when it is installed', () => {
+		const forbidden = /^(pre|post)?(install|prepare)$|^(pre|post)publish$|^(pre|post)?uninstall$/;
+		expect(Object.keys(manifest.scripts).filter((name) => forbidden.test(name))).toEqual([]);
+	});
+
+	test("asks for n8n's strict rules, and leaves them as they are", () => {
+		expect(manifest.n8n.strict).toBe(true);
+		const template = 'node_modules/@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';
+		const plain = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
+		expect(plain(read('eslint.config.mjs'))).toBe(plain(read(template)));
+	});
+});
+
+describe('package-lock.json', () => {
+	const text = read('package-lock.json');
+	/** @typedef {Record<string, string>} Dependencies */
+	/** @type {Record<string, { integrity?: string, dependencies?: Dependencies, devDependencies?: Dependencies, optionalDependencies?: Dependencies, peerDependencies?: Dependencies, peerDependenciesMeta?: Record<string, { optional?: boolean }> }>} */
+	const packages = JSON.parse(text).packages;
+
+	/**
+	 * @param {string} folder of the package that needs it
+	 * @param {string} name
+	 * @returns {boolean} true when Node would find it from there
+	 */
+	function isThere(folder, name) {
+		for (let from = folder; ; from = from.slice(0, Math.max(from.lastIndexOf('/node_modules/'), 0))) {
+			if (`${from}${from && '/'}node_modules/${name}` in packages) return true;
+			if (from === '') return false;
+		}
+	}
+
+	test('is complete for every system, whichever it was written on', () => {
+		const missing = Object.entries(packages).flatMap(([folder, one]) =>
+			Object.keys({
+				...one.dependencies,
+				...one.devDependencies,
+				...one.optionalDependencies,
+				...one.peerDependencies,
+			})
+				.filter((name) => !one.peerDependenciesMeta?.[name]?.optional && !isThere(folder, name))
+				.map((name) => `${folder} → ${name}`),
+		);
+		expect(missing).toEqual([]);
+	});
+
+	test.each(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'])(
+		'has the compiled parts of the tools for %s',
+		(system) => {
+			const names = Object.keys(packages).filter((name) => name.includes(system));
+			expect(names).toEqual(
+				expect.arrayContaining([expect.stringContaining('/@unrs/resolver-binding-'), expect.any(String)]),
+			);
+		},
+	);
+
+	test('proves every package by its hash, and names no registry', () => {
+		const entries = Object.entries(packages).filter(([folder]) => folder !== '');
+		expect(entries.filter(([, one]) => !one.integrity).map(([folder]) => folder)).toEqual([]);
+		expect(text).not.toMatch(/"resolved":/);
+		expect(text).not.toMatch(/registry\./);
+	});
+});

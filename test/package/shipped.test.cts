@@ -1,0 +1,140 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PackageDirectoryLoader } from 'n8n-core';
+import { PROJECT } from '../../tools/ensure';
+import { scan, unpackPackage } from './shipped.cts';
+
+/** What the tarball may hold, so that its size does not grow unnoticed. */
+const MAX_UNPACKED_BYTES = 260_000;
+
+jest.setTimeout(120_000);
+
+/** @type {ReturnType<typeof unpackPackage>} */
+let shipped;
+beforeAll(() => {
+	shipped = unpackPackage();
+});
+afterAll(() => shipped?.remove());
+
+describe('the tarball', () => {
+	test('holds what users need, and nothing else', () => {
+		const documents = ['LICENSE', 'README.md'].filter((name) => fs.existsSync(path.join(PROJECT, name)));
+		expect(fs.readdirSync(shipped.folder).sort()).toEqual(
+			['dist', 'index.js', 'package.json', ...documents].sort(),
+		);
+		const inDist = shipped.files.map((file) => file.path).filter((name) => name.startsWith('dist/'));
+		expect(inDist.filter((name) => !/\.(js|json|svg)$/.test(name))).toEqual([]);
+		expect(inDist.filter((name) => /(^|\/)tests?\/|\.test\.|tsbuildinfo|\.map$/.test(name))).toEqual([]);
+	});
+
+	test(`has at most ${MAX_UNPACKED_BYTES / 1000} kB unpacked`, () => {
+		process.stdout.write(`The package has ${(shipped.unpackedSize / 1000).toFixed(1)} kB unpacked.\n`);
+		expect(shipped.unpackedSize).toBeLessThanOrEqual(MAX_UNPACKED_BYTES);
+	});
+
+	test('exports the credential and the two nodes', () => {
+		const classes = require(path.join(shipped.folder, 'index.js'));
+		expect(Object.keys(classes).sort()).toEqual(['OneTalk', 'OneTalkApi', 'OneTalkTrigger']);
+	});
+});
+
+describe("n8n's community package scanner", () => {
+	test('lets the repository pass', () => {
+		expect(scan('source', PROJECT)).toEqual({ passed: true });
+	});
+
+	test('lets the tarball pass', () => {
+		expect(scan('tarball', shipped.folder)).toEqual({ passed: true });
+	});
+
+	test.each(
+		/** @type {const} */ ([
+			[
+				'source',
+				'nodes/OneTalk/api/planted.ts',
+				'export const home = process.env.HOME;',
+				'no-restricted-globals',
+			],
+			['source', 'nodes/OneTalk/api/planted.ts', '/* eslint-disable */\nconsole.log(1);', 'no-console'],
+			['tarball', 'dist/planted.js', 'setTimeout(() => {}, 1);', 'no-restricted-globals'],
+			['tarball', 'index.js', 'module.exports = eval("1");', 'no-dangerous-functions'],
+		]),
+	)('finds in the %s: %s %s', (leg, file, text, rule) => {
+		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'onetalk-planted-'));
+		try {
+			fs.copyFileSync(path.join(PROJECT, 'package.json'), path.join(folder, 'package.json'));
+			fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+			fs.writeFileSync(path.join(folder, file), text);
+			const { passed, details } = scan(leg, folder);
+			expect(passed).toBe(false);
+			expect(details).toContain(rule);
+		} finally {
+			fs.rmSync(folder, { recursive: true });
+		}
+	});
+});
+
+describe("n8n's package loader", () => {
+	/** @type {PackageDirectoryLoader} */
+	let loader;
+	beforeAll(async () => {
+		loader = new PackageDirectoryLoader(shipped.folder);
+		await loader.loadAll();
+	});
+
+	test('loads both nodes and the credential', () => {
+		expect(Object.keys(loader.known.nodes)).toEqual(['oneTalk', 'oneTalkTrigger']);
+		expect(Object.keys(loader.known.credentials)).toEqual(['oneTalkApi']);
+	});
+
+	test.each(['oneTalk', 'oneTalkTrigger'])('%s has its codex', (name) => {
+		const { description } = /** @type {import('n8n-workflow').INodeType} */ (loader.getNode(name).type);
+		expect(description.codex).toMatchObject({
+			categories: ['Communication'],
+			resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }] },
+		});
+		const codex = JSON.parse(
+			fs.readFileSync(
+				path.join(shipped.folder, `${loader.getNode(name).sourcePath.replace(/\.js$/, '')}.json`),
+				'utf8',
+			),
+		);
+		expect(codex.node).toBe(`n8n-nodes-onetalk.${name}`);
+	});
+
+	test('finds every icon inside the package', () => {
+		const icons = [
+			.../** @type {import('n8n-workflow').INodeType[]} */ (
+				['oneTalk', 'oneTalkTrigger'].map((name) => loader.getNode(name).type)
+			).map(({ description }) => description.iconUrl),
+			loader.getCredential('oneTalkApi').type.iconUrl,
+		].flatMap((icon) => Object.values(/** @type {{ light: string, dark: string }} */ (icon)));
+		expect(icons).toHaveLength(6);
+		const prefix = 'icons/n8n-nodes-onetalk/';
+		for (const icon of icons) {
+			expect(icon.startsWith(prefix)).toBe(true);
+			const file = path.join(shipped.folder, icon.slice(prefix.length));
+			expect(path.relative(shipped.folder, file)).not.toMatch(/^\.\./);
+			expect(fs.readFileSync(file, 'utf8')).toMatch(/^<svg /);
+		}
+	});
+
+	test('gives the trigger its poll times, and the other node none', () => {
+		const properties = (/** @type {string} */ name) =>
+			/** @type {import('n8n-workflow').INodeType} */ (loader.getNode(name).type).description.properties.map(
+				(property) => property.name,
+			);
+		expect(properties('oneTalkTrigger')[0]).toBe('pollTimes');
+		expect(properties('oneTalk')).not.toContain('pollTimes');
+	});
+
+	test('knows who uses the credential, and n8n finds the test of it', () => {
+		const { supportedNodes = [] } = loader.known.credentials.oneTalkApi;
+		expect(supportedNodes).toEqual(['oneTalk', 'oneTalkTrigger']);
+		// n8n takes the method from the first node that names one, and looks no further if it isn't there
+		const node = /** @type {import('n8n-workflow').INodeType} */ (loader.getNode(supportedNodes[0]).type);
+		const testedBy = node.description.credentials?.find(({ name }) => name === 'oneTalkApi')?.testedBy;
+		expect(node.methods?.credentialTest?.[/** @type {string} */ (testedBy)]).toEqual(expect.any(Function));
+	});
+});

@@ -1,0 +1,9 @@
+/* n8n-core reads these when it is loaded: it must not touch the home folder, and its own log would drown the results. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+process.env.N8N_USER_FOLDER = mkdtempSync(path.join(tmpdir(), 'onetalk-test-'));
+process.env.N8N_ENCRYPTION_KEY ??= 'only-for-tests';
+process.env.N8N_LOG_LEVEL ??= 'silent';
+process.env.GENERIC_TIMEZONE ??= 'UTC';
