@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { properties } from './operations';
-import { runOperation } from './batch/execute';
+import { executeBatch } from './batch/execute';
 import { templateVariables } from './operations/message/template/mapping';
 import { testCredential } from './api/integration/credentialTest';
 
@@ -31,6 +31,6 @@ export class OneTalk implements INodeType {
 	methods = { credentialTest: { testCredential }, resourceMapping: { templateVariables } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this);
+		return await executeBatch(this);
 	}
 }

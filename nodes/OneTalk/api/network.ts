@@ -1,4 +1,4 @@
-import { noMask, quote, type Mask } from './mask';
+import { noMask, excerpt, type Mask } from './mask';
 import type { Failure } from './types';
 
 interface NetworkTrouble {
@@ -74,7 +74,7 @@ export function networkFailure(error: unknown, mask: Mask = noMask): Failure {
 	}
 	return {
 		kind: 'broken',
-		message: `The request to OneTalk did not work: ${quote(mask(text))}`,
+		message: `The request to OneTalk did not work: ${excerpt(mask(text))}`,
 		hint: LATER_HINT,
 	};
 }
@@ -107,7 +107,7 @@ function innermost(error: unknown): NetworkTrouble {
 			if (typeof candidate === 'string' && /^[A-Z][A-Z_]+$/.test(candidate)) found.code = candidate;
 		}
 		if (found.syscall === '' && typeof syscall === 'string') found.syscall = syscall;
-		if (found.text === '') found.text = quote(message);
+		if (found.text === '') found.text = excerpt(message);
 		layer = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
 	}
 	return found;

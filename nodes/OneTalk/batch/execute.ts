@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { connect } from '../api/client';
-import { createClaims, keyStoreOf } from './onceKeys';
+import { createOnceKeys, keyStoreOf } from './onceKeys';
 import { realClock } from './clock';
 import { findOperation } from '../operations/index';
 import { openLedger } from './ledger';
@@ -17,17 +17,17 @@ import { runJobs, type Job, type Outcome } from './runJobs';
  *
  * @throws NodeOperationError for the first bad row, NodeApiError for the first failed call, where On Error is Stop
  */
-export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function executeBatch(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = findOperation(
 		context.getNodeParameter('resource', 0) as string,
 		context.getNodeParameter('operation', 0) as string,
 	);
 	const { batching, failureRows } = readBatchOptions(context, operation);
-	const goesOn = context.continueOnFail() || failureRows;
+	const continueOnFail = context.continueOnFail() || failureRows;
 
 	const plans = context.getInputData().map((_, item) => planItem(context, operation, item));
 	const outcomes = plans.map((plan): Outcome | undefined => ('failure' in plan ? plan : undefined));
-	if (!goesOn && outcomes.some((outcome) => outcome !== undefined))
+	if (!continueOnFail && outcomes.some((outcome) => outcome !== undefined))
 		throw stopError(context, operation, outcomes);
 
 	const jobs = plans.flatMap((plan) => ('job' in plan ? [plan.job] : []));
@@ -36,19 +36,19 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		const found = await runJobs(
 			operation,
 			jobs,
-			{ batching, goesOn },
+			{ batching, continueOnFail },
 			{
 				client: (await connect(context)).client,
 				clock: realClock,
 				ledger,
-				claims: claimsFor(context, jobs),
+				onceKeys: onceKeysFor(context, jobs),
 				signal: context.getExecutionCancelSignal(),
 			},
 		);
 		jobs.forEach(({ item }, index) => (outcomes[item] = found[index]));
 	}
 	const failed = outcomes.some((outcome) => outcome !== undefined && 'failure' in outcome);
-	if (failed && !goesOn) throw stopError(context, operation, outcomes);
+	if (failed && !continueOnFail) throw stopError(context, operation, outcomes);
 
 	const output = plans.flatMap((plan, item) =>
 		itemsOf(context, operation, plan, outcomes[item], item, failureRows),
@@ -70,9 +70,9 @@ function readBatchOptions(context: IExecuteFunctions, operation: Operation): Bat
 	}
 }
 
-function claimsFor(context: IExecuteFunctions, jobs: Job[]) {
+function onceKeysFor(context: IExecuteFunctions, jobs: Job[]) {
 	if (jobs.every(({ onceKey }) => onceKey === undefined)) return undefined;
-	return createClaims(
+	return createOnceKeys(
 		jobs.map(({ onceKey }) => onceKey),
 		keyStoreOf(context),
 	);

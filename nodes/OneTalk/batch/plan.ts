@@ -15,11 +15,11 @@ export type Plan = { job: Job } | { shown: Job } | { failure: Failure };
 export function planItem(context: IExecuteFunctions, operation: Operation, item: number): Plan {
 	try {
 		const parameters = readParameters(context, operation, item);
-		const surroundings = { timezone: context.getTimezone(), row: context.getInputData()[item].json };
-		const request = operation.request(parameters, surroundings);
+		const itemContext = { timezone: context.getTimezone(), row: context.getInputData()[item].json };
+		const request = operation.request(parameters, itemContext);
 		const isShown = isDryRun(parameters.options);
 		const preview =
-			isShown || wantsPreview(parameters.options) ? operation.preview?.(parameters, surroundings) : undefined;
+			isShown || wantsPreview(parameters.options) ? operation.preview?.(parameters, itemContext) : undefined;
 		const job = { item, request, onceKey: onceKeyOf(parameters), preview };
 		return isShown ? { shown: job } : { job };
 	} catch (error) {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../api/client';
-import { FIRST_WAIT_MS, LONGEST_WAIT_MS, MOST_REPEATS, PATIENCE_MS } from '../api/limits';
+import { FIRST_WAIT_MS, MAX_WAIT_MS, MAX_REPEATS, MAX_RETRY_TIME_MS } from '../api/limits';
 import type { Answer, Failure, OneTalkRequest } from '../api/types';
-import type { Claims } from './onceKeys';
+import type { OnceKeys } from './onceKeys';
 import type { Batching } from '../operations/options';
 import type { Clock } from './clock';
 import { runInLanes } from './lanes';
@@ -32,7 +32,7 @@ export interface Means {
 	/** Left out where the same request twice does no harm. */
 	ledger?: Ledger;
 	/** Left out where no item has a key. */
-	claims?: Claims;
+	onceKeys?: OnceKeys;
 	/** Says when the execution is cancelled. */
 	signal?: AbortSignal;
 }
@@ -47,10 +47,10 @@ export interface Means {
 export async function runJobs(
 	operation: Pick<Operation, 'repeatable' | 'lane' | 'next' | 'rows'>,
 	jobs: Job[],
-	{ batching, goesOn }: { batching: Batching; goesOn: boolean },
+	{ batching, continueOnFail }: { batching: Batching; continueOnFail: boolean },
 	means: Means,
 ): Promise<Array<Outcome | undefined>> {
-	const { claims, clock, ledger, signal } = means;
+	const { onceKeys, clock, ledger, signal } = means;
 	const stop = new AbortController();
 	const cancel = () => stop.abort();
 	if (signal?.aborted) cancel();
@@ -65,13 +65,13 @@ export async function runJobs(
 	});
 	const open = jobs.flatMap((_, index) => (outcomes[index] === undefined ? [index] : []));
 	const failed = (outcome: Outcome | undefined) => outcome !== undefined && 'failure' in outcome;
-	if (!goesOn && outcomes.some(failed)) stop.abort();
+	if (!continueOnFail && outcomes.some(failed)) stop.abort();
 
 	/** Asks for all pages of one item; undefined where the batch was stopped before the first. */
 	const outcomeOf = async ({ item, request }: Job): Promise<Outcome | undefined> => {
 		const pages: IDataObject[] = [];
 		for (let next: OneTalkRequest | undefined = request; next !== undefined; ) {
-			const answer = await askPatiently(next, operation.repeatable, pace, means, () =>
+			const answer = await requestWithRetries(next, operation.repeatable, pace, means, () =>
 				ledger?.begin(item, request),
 			);
 			if (answer === undefined) return undefined;
@@ -84,12 +84,12 @@ export async function runJobs(
 	};
 
 	const run = async (index: number) => {
-		const skipped = await claims?.claim(index);
+		const skipped = await onceKeys?.claim(index);
 		const outcome = skipped === undefined ? await outcomeOf(jobs[index]) : { skipped };
 		outcomes[index] = outcome;
 		if (outcome === undefined || !('failure' in outcome)) return;
-		if (outcome.failure.kind !== 'broken') claims?.free(index);
-		if (!goesOn) stop.abort();
+		if (outcome.failure.kind !== 'broken') onceKeys?.free(index);
+		if (!continueOnFail) stop.abort();
 	};
 
 	try {
@@ -103,8 +103,8 @@ export async function runJobs(
 		);
 	} finally {
 		signal?.removeEventListener('abort', cancel);
-		open.forEach((index) => outcomes[index] === undefined && claims?.free(index));
-		await claims?.close();
+		open.forEach((index) => outcomes[index] === undefined && onceKeys?.free(index));
+		await onceKeys?.close();
 	}
 	return outcomes;
 }
@@ -115,7 +115,7 @@ export async function runJobs(
  *
  * @returns undefined where the batch was stopped before the first try
  */
-async function askPatiently(
+async function requestWithRetries(
 	request: OneTalkRequest,
 	repeatable: boolean,
 	pace: Pace,
@@ -127,9 +127,9 @@ async function askPatiently(
 	for (let repeats = 0; await pace.turn(); repeats++) {
 		begin();
 		answer = await client(request);
-		if (answer.ok || repeats === MOST_REPEATS || !mayRepeat(answer.failure, repeatable)) return answer;
+		if (answer.ok || repeats === MAX_REPEATS || !mayRepeat(answer.failure, repeatable)) return answer;
 		const wait = waitMs(answer.failure, repeats);
-		if (wait > LONGEST_WAIT_MS || clock.now() - started + wait > PATIENCE_MS) return answer;
+		if (wait > MAX_WAIT_MS || clock.now() - started + wait > MAX_RETRY_TIME_MS) return answer;
 		pace.holdBack(wait);
 	}
 	return answer;

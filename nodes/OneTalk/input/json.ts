@@ -3,7 +3,7 @@
  *
  * @returns the value, or where the text stops being JSON, e.g. `line 2, column 5 (found "}")`
  */
-export function readJson(text: string): { value: unknown } | { fault: string } {
+export function parseJson(text: string): { value: unknown } | { fault: string } {
 	try {
 		return { value: JSON.parse(text) as unknown };
 	} catch {

@@ -1,11 +1,11 @@
-import { quote } from '../api/mask';
+import { excerpt } from '../api/mask';
 
 /** A phone number as the API wants it (digits with country code, no plus), or why there is none. */
 export type PhoneResult = { phone: string } | { reason: string };
 
 /** E.164: at most 15 digits with the country code; the shortest in use have 8. */
-const FEWEST_DIGITS = 8;
-const MOST_DIGITS = 15;
+const MIN_DIGITS = 8;
+const MAX_DIGITS = 15;
 
 /** What people and programs put between digits: spaces, dashes, dots and brackets of every script, invisible marks. */
 const SEPARATORS = /[\p{Zs}\p{Pd}\p{Cf}\u2212.·‧∙•()[\]]/gu;
@@ -30,7 +30,7 @@ export function normalizePhone(input: unknown, defaultCountryCode: string): Phon
 
 	const text = toAsciiDigits(String(input)).trim().replace(/[,;]$/u, '');
 	if (text === '') return { reason: 'is empty' };
-	const shown = `(${quote(text).slice(0, 40)})`;
+	const shown = `(${excerpt(text).slice(0, 40)})`;
 	if (/\p{No}/u.test(String(input))) {
 		return { reason: `${shown} has raised, circled or other special digits: write plain ones` };
 	}
@@ -52,11 +52,11 @@ export function normalizePhone(input: unknown, defaultCountryCode: string): Phon
 	const result = internationalDigits(bare, text, defaultCountryCode);
 	if ('reason' in result) return { reason: `${shown} ${result.reason}` };
 	const { length } = result.phone;
-	if (length < FEWEST_DIGITS)
-		return { reason: `${shown} is too short: a number has at least ${FEWEST_DIGITS} digits` };
-	if (length > MOST_DIGITS) {
+	if (length < MIN_DIGITS)
+		return { reason: `${shown} is too short: a number has at least ${MIN_DIGITS} digits` };
+	if (length > MAX_DIGITS) {
 		return {
-			reason: `${shown} is too long: a number has at most ${MOST_DIGITS} digits. Is it more than one number?`,
+			reason: `${shown} is too long: a number has at most ${MAX_DIGITS} digits. Is it more than one number?`,
 		};
 	}
 	return result;

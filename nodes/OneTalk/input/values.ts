@@ -107,10 +107,10 @@ export function requiredPhone(value: unknown, options: unknown): string {
 }
 
 /** Below it a number is taken for seconds, above the next one for microseconds: 1973 and 5138 in milliseconds. */
-const LEAST_MILLISECONDS = 1e11;
-const MOST_MILLISECONDS = 1e14;
+const MIN_MILLISECONDS = 1e11;
+const MAX_MILLISECONDS = 1e14;
 /** What is smaller is not even a time in seconds of this century, but a year, a day of a spreadsheet or the like. */
-const LEAST_SECONDS = 1e8;
+const MIN_SECONDS = 1e8;
 
 /** ISO 8601 in its long or short form, also with a space for the T: date, time, zone. */
 const ISO_TIME =
@@ -154,11 +154,11 @@ function notADate(parameter: string, value: unknown): InvalidInput {
 
 function milliseconds(parameter: string, time: number): number {
 	if (time === 0) return 0;
-	if (!Number.isSafeInteger(time) || time < 0 || time >= MOST_MILLISECONDS) {
+	if (!Number.isSafeInteger(time) || time < 0 || time >= MAX_MILLISECONDS) {
 		throw new InvalidInput(parameter, `(${time}) is not a time in Unix milliseconds`);
 	}
-	if (time < LEAST_SECONDS) throw notADate(parameter, time);
-	if (time < LEAST_MILLISECONDS) {
+	if (time < MIN_SECONDS) throw notADate(parameter, time);
+	if (time < MIN_MILLISECONDS) {
 		throw new InvalidInput(
 			parameter,
 			`(${time}) looks like a time in seconds: OneTalk counts in milliseconds, so multiply it by 1000`,

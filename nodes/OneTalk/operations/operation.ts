@@ -6,7 +6,7 @@ import type { OneTalkRequest } from '../api/types';
 export type Parameters = Record<string, unknown>;
 
 /** What an operation may know of the workflow beside its item's parameters. */
-export interface Surroundings {
+export interface ItemContext {
 	/** The workflow's time zone, e.g. `Asia/Jakarta`. */
 	timezone: string;
 	/** The fields of the item that comes in. */
@@ -37,9 +37,9 @@ export interface Operation {
 	lane(request: OneTalkRequest): string | undefined;
 
 	/** @throws {InvalidInput} naming the parameter that cannot be used */
-	request(parameters: Parameters, surroundings: Surroundings): OneTalkRequest;
+	request(parameters: Parameters, itemContext: ItemContext): OneTalkRequest;
 	/** The finished message as its recipient will read it, where that is known of valid parameters. */
-	preview?(parameters: Parameters, surroundings: Surroundings): string | undefined;
+	preview?(parameters: Parameters, itemContext: ItemContext): string | undefined;
 	/** The request to make next, where one answer is not all of it. Left out: one request is all. */
 	next?(request: OneTalkRequest, pages: IDataObject[]): OneTalkRequest | undefined;
 	/** Output rows from the `data` of each answer. */

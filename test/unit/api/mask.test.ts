@@ -1,4 +1,4 @@
-import { isRecord, maskOf, quote, withCode } from '../../../nodes/OneTalk/api/mask';
+import { isRecord, maskOf, excerpt, withCode } from '../../../nodes/OneTalk/api/mask';
 
 describe('quote makes text from outside safe to show', () => {
 	it.each<[string, unknown, string]>([
@@ -14,7 +14,7 @@ describe('quote makes text from outside safe to show', () => {
 		['nothing is no text', undefined, ''],
 		['an object is no text', { message: 'a' }, ''],
 	])('%s', (_sentence, value, shown) => {
-		expect(quote(value)).toBe(shown);
+		expect(excerpt(value)).toBe(shown);
 	});
 });
 

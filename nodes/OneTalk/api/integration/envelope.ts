@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { hintFor } from './hints';
-import { LATEST_TIME } from '../limits';
-import { isRecord, noMask, quote, type Mask } from '../mask';
+import { MAX_TIME_MS } from '../limits';
+import { isRecord, noMask, excerpt, type Mask } from '../mask';
 import type { Answer, CasePage, Failure, OneTalkCase, OneTalkRequest } from '../types';
 
 /** A raw HTTP answer, whatever its status. */
@@ -89,7 +89,7 @@ function isAbsent(value: unknown): value is null | undefined {
 }
 
 function isTime(value: unknown): value is number {
-	return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < LATEST_TIME;
+	return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < MAX_TIME_MS;
 }
 
 /** What has no ID or no time cannot be followed, and what cannot be followed must not be passed over. */
@@ -114,9 +114,9 @@ function kindOf(status: number): Pick<Failure, 'kind' | 'lasting'> {
 
 function bodyFailure(answer: HttpAnswer, envelope: unknown, status: number): Failure {
 	const error = isRecord(envelope) && isRecord(envelope.error) ? envelope.error : {};
-	const code = quote(typeof error.code === 'number' ? String(error.code) : error.code) || undefined;
-	const field = quote(error.field) || undefined;
-	const text = quote(error.message) || `OneTalk answered with status ${status}`;
+	const code = excerpt(typeof error.code === 'number' ? String(error.code) : error.code) || undefined;
+	const field = excerpt(error.field) || undefined;
+	const text = excerpt(error.message) || `OneTalk answered with status ${status}`;
 	return {
 		...kindOf(status),
 		message: text,
@@ -130,7 +130,7 @@ function bodyFailure(answer: HttpAnswer, envelope: unknown, status: number): Fai
 
 function httpFailure(answer: HttpAnswer, envelope: unknown, mask: Mask): Failure {
 	const status = answer.statusCode;
-	if (isRecord(envelope) && isRecord(envelope.error) && quote(envelope.error.message) !== '') {
+	if (isRecord(envelope) && isRecord(envelope.error) && excerpt(envelope.error.message) !== '') {
 		return bodyFailure(answer, envelope, status);
 	}
 	const redirected = status >= 300 && status < 400;
@@ -148,11 +148,11 @@ function httpFailure(answer: HttpAnswer, envelope: unknown, mask: Mask): Failure
 
 /** `success: false` inside status 200: `message` explains, `reason` may name the cause (vendor's reference). */
 function unsuccessful(data: IDataObject): Failure {
-	const reason = quote(data.reason) || undefined;
+	const reason = excerpt(data.reason) || undefined;
 	return {
 		kind: 'refused',
 		lasting: true,
-		message: quote(data.message) || 'OneTalk did not accept it and gave no explanation',
+		message: excerpt(data.message) || 'OneTalk did not accept it and gave no explanation',
 		hint: hintFor({ status: 200, code: reason }),
 		code: reason,
 		httpStatus: 200,
@@ -170,7 +170,7 @@ function notTheEnvelope(answer: HttpAnswer, what: string): Failure {
 
 function strangeCase(answer: HttpAnswer, strange: unknown, index: number): Failure {
 	const what = hasId(strange)
-		? `the case "${quote(strange.id)}" has a time that is not in milliseconds`
+		? `the case "${excerpt(strange.id)}" has a time that is not in milliseconds`
 		: `case ${index + 1} of the list has no ID`;
 	return {
 		kind: 'broken',
@@ -181,7 +181,7 @@ function strangeCase(answer: HttpAnswer, strange: unknown, index: number): Failu
 }
 
 function describe(body: string): string {
-	const text = quote(body.slice(0, 80));
+	const text = excerpt(body.slice(0, 80));
 	if (text === '') return 'an empty body';
 	return text.startsWith('<') ? 'a web page' : `"${text}"`;
 }

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { byTime, casesSince, nextPage, versionTime } from '../../api/integration/cases';
 import { casePage } from '../../api/integration/envelope';
-import { LARGEST_PAGE } from '../../api/limits';
+import { MAX_PAGE_SIZE } from '../../api/limits';
 import type { OneTalkCase } from '../../api/types';
 import { optionalBoolean, optionalCount, requiredTime } from '../../input/values';
 import { optionsWith } from '../options';
@@ -51,7 +51,7 @@ export const getMany: Operation = {
 	request: (parameters, { timezone }) => {
 		const wanted = wantedRows(parameters);
 		return {
-			...casesSince(requiredTime('since', parameters.since, timezone), Math.min(LARGEST_PAGE, wanted)),
+			...casesSince(requiredTime('since', parameters.since, timezone), Math.min(MAX_PAGE_SIZE, wanted)),
 			wanted,
 		};
 	},

@@ -11,7 +11,7 @@ import {
 } from '../../input/values';
 import type { Operation, Parameters } from '../operation';
 import { optionsWith } from '../options';
-import { caseFields, channelId, phone, sending, sendOptions, withCase } from './shared';
+import { caseFields, channelId, phone, sendTraits, sendOptions, withCase } from './shared';
 
 const fields: INodeProperties[] = [
 	channelId,
@@ -73,7 +73,7 @@ const fields: INodeProperties[] = [
 
 /** A free-form message through a WhatsApp for SME channel (Inbox API, Send Message via WhatsApp). */
 export const send: Operation = {
-	...sending,
+	...sendTraits,
 	operation: 'send',
 	name: 'Send',
 	action: 'Send message (cannot be undone)',

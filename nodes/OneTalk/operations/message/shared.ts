@@ -76,7 +76,7 @@ export function caseFields(parameters: Parameters): IDataObject {
 }
 
 /** What both sends have in common: no send is repeatable, and one recipient's messages keep their order. */
-export const sending: Pick<Operation, 'resource' | 'done' | 'repeatable' | 'lane' | 'rows'> = {
+export const sendTraits: Pick<Operation, 'resource' | 'done' | 'repeatable' | 'lane' | 'rows'> = {
 	resource: 'message',
 	done: 'sent',
 	repeatable: false,

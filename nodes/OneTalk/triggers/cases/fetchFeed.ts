@@ -3,13 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { casesSince } from '../../api/integration/cases';
 import type { Client } from '../../api/client';
 import { casePage } from '../../api/integration/envelope';
-import { MOST_KNOWN } from '../../api/limits';
+import { MAX_SNAPSHOTS } from '../../api/limits';
 import type { CasePage } from '../../api/types';
 import type { Snapshot } from './events';
 import { PollFailure } from './failures';
-import { beginPass, endPass, readPage, remember, type News, type Pass, type Wishes } from './feed';
-import { beginSearch, narrow, readSearch, type Search } from './findEnd';
-import { readKnown, readState, stateAt, type FeedState } from './state';
+import { beginPass, endPass, applyPage, remember, type CaseChange, type FeedPass, type PollSelection } from './feed';
+import { beginSearch, narrowSearch, parseSearch, type Search } from './findEnd';
+import { parseSnapshots, parseState, stateAt, type FeedState } from './state';
 
 /** What a reading may use. */
 export interface Means {
@@ -17,11 +17,11 @@ export interface Means {
 	/** n8n's clock, in ms; only differences of it decide about anything. */
 	now: () => number;
 	/** Whether one more page may be asked for; the first may always. */
-	mayRead: () => boolean;
+	takePage: () => boolean;
 }
 
 /** How the feed is to be read. */
-export interface FeedSettings extends Wishes {
+export interface FeedSettings extends PollSelection {
 	/** In ms. */
 	lookBack: number;
 	/** Where the feed begins at its first reading, Unix ms; left out: with what comes from now on. */
@@ -34,10 +34,10 @@ export interface FeedSettings extends Wishes {
 export type Stored = FeedState | { search: Search; known: Snapshot[] };
 
 /** What a reading found. */
-export interface Reading {
+export interface FeedResult {
 	state: Stored;
 	/** What the poll puts out, oldest page first. */
-	news: News[];
+	news: CaseChange[];
 	/** Times (Unix ms) at which the API could not show whether there were more cases than a page holds. */
 	crowded: number[];
 	/** Set where the stored state was another account's, and was not used. */
@@ -51,20 +51,20 @@ export interface Reading {
  * @param stored what an earlier reading left, or whatever else is found there
  * @throws {PollFailure} at the first answer that is not a success
  */
-export async function readFeed(means: Means, stored: IDataObject, settings: FeedSettings): Promise<Reading> {
+export async function fetchFeed(means: Means, stored: IDataObject, settings: FeedSettings): Promise<FeedResult> {
 	const { lookBack, startAt, account } = settings;
 	const otherAccount = !(await isOf(means.client, stored, account));
 	const own = otherAccount ? {} : stored;
 	const isFirst = Object.keys(own).every((key) => key === 'startAt');
 	let start =
-		readState(own) ?? (startAt === undefined || !isFirst ? undefined : stateAt(Math.max(0, startAt - 1)));
+		parseState(own) ?? (startAt === undefined || !isFirst ? undefined : stateAt(Math.max(0, startAt - 1)));
 	if (start === undefined) {
-		const { search, known } = await findEnd(means, readSearch(own.search), readKnown(own.known));
+		const { search, known } = await findEnd(means, parseSearch(own.search), parseSnapshots(own.known));
 		if (search.ask !== undefined) return { state: { search, known }, news: [], crowded: [], otherAccount };
 		start = startingState(search, known, lookBack);
 	}
 	const pass = beginPass(start, means.now());
-	await readOn(means, pass, settings);
+	await fetchPages(means, pass, settings);
 	return {
 		state: endPass(pass, means.now(), lookBack),
 		news: pass.news,
@@ -75,8 +75,8 @@ export async function readFeed(means: Means, stored: IDataObject, settings: Feed
 
 /** What was found for a sample: labelled as for a feed that stood right before it, and as for one that knows no case. */
 export interface Sample {
-	news: News[];
-	allNew: News[];
+	news: CaseChange[];
+	allNew: CaseChange[];
 	/** Whether there is any case, whatever is wanted. */
 	anyCase: boolean;
 	/** Whether there was time to see the newest cases. */
@@ -93,9 +93,9 @@ const FIRST_SAMPLE_MS = 60_000;
  *
  * @throws {PollFailure} at the first answer that is not a success
  */
-export async function readNewest(
+export async function fetchNewest(
 	means: Means,
-	isWanted: Wishes['isWanted'],
+	isWanted: PollSelection['isWanted'],
 	enough: number,
 ): Promise<Sample> {
 	const { search } = await findEnd(means);
@@ -103,7 +103,7 @@ export async function readNewest(
 	let sample: Found = { news: [], allNew: [], finished: search.ask === undefined };
 	let { from } = search;
 	for (let back = FIRST_SAMPLE_MS; sample.finished; back *= FURTHER) {
-		const found = await readSample(means, isWanted, from);
+		const found = await fetchSample(means, isWanted, from);
 		if (found.finished || sample.allNew.length === 0) sample = found;
 		if (!found.finished || sample.allNew.length >= enough || from <= 1) break;
 		from = Math.max(1, Math.min(from, search.newest) - back);
@@ -113,15 +113,15 @@ export async function readNewest(
 
 type Found = Omit<Sample, 'anyCase'>;
 
-async function readSample(means: Means, isWanted: Wishes['isWanted'], from: number): Promise<Found> {
-	const start = { lastTimestamp: from, since: from, knownFrom: 0, seen: [], known: [] };
+async function fetchSample(means: Means, isWanted: PollSelection['isWanted'], from: number): Promise<Found> {
+	const start = { lastTimestamp: from, since: from, seenFrom: 0, seen: [], known: [] };
 	const pass = beginPass({ ...start, level: from }, means.now());
 	const fromNothing = beginPass({ ...start, level: 0 }, means.now());
-	const wishes = { isWanted, mostCases: Infinity };
-	while (pass.since !== undefined && means.mayRead()) {
-		const page = await getPage(means.client, pass.since);
-		readPage(pass, page, wishes);
-		readPage(fromNothing, page, wishes);
+	const selection = { isWanted, maxCases: Infinity };
+	while (pass.since !== undefined && means.takePage()) {
+		const page = await fetchPage(means.client, pass.since);
+		applyPage(pass, page, selection);
+		applyPage(fromNothing, page, selection);
 	}
 	return {
 		news: pass.news,
@@ -136,11 +136,11 @@ async function readSample(means: Means, isWanted: Wishes['isWanted'], from: numb
  */
 async function isOf(client: Client, stored: IDataObject, account: string): Promise<boolean> {
 	if (stored.account === undefined || stored.account === account) return true;
-	const known = readKnown(stored.known);
+	const known = parseSnapshots(stored.known);
 	if (known.length === 0) return false;
 	const ids = new Set(known.map(([id]) => id));
 	const oldest = known.reduce((time, [, seenAt]) => Math.min(time, seenAt), Infinity);
-	const page = await getPage(client, oldest - 1);
+	const page = await fetchPage(client, oldest - 1);
 	return page.cases.some(({ id }) => ids.has(id));
 }
 
@@ -151,7 +151,7 @@ function startingState({ newest }: Search, known: Snapshot[], lookBack: number):
 		lastTimestamp: newest,
 		since,
 		level: newest,
-		knownFrom: since === 0 ? 0 : since + 1,
+		seenFrom: since === 0 ? 0 : since + 1,
 		quiet: true,
 		seen: [],
 		known,
@@ -160,27 +160,27 @@ function startingState({ newest }: Search, known: Snapshot[], lookBack: number):
 
 /** The cases that a search comes by are remembered: one that changes next is then known as it was. */
 async function findEnd(
-	{ client, now, mayRead }: Means,
+	{ client, now, takePage }: Means,
 	left?: Search,
 	remembered: Snapshot[] = [],
 ): Promise<{ search: Search; known: Snapshot[] }> {
 	const known = new Map(remembered.map((snapshot) => [snapshot[0], snapshot]));
 	let search = left ?? beginSearch(now());
-	while (search.ask !== undefined && mayRead()) {
-		const page = await getPage(client, search.ask);
+	while (search.ask !== undefined && takePage()) {
+		const page = await fetchPage(client, search.ask);
 		page.cases.forEach((record) => remember(known, record));
-		search = narrow(search, page);
+		search = narrowSearch(search, page);
 	}
-	return { search, known: [...known.values()].sort((a, b) => a[1] - b[1]).slice(-MOST_KNOWN) };
+	return { search, known: [...known.values()].sort((a, b) => a[1] - b[1]).slice(-MAX_SNAPSHOTS) };
 }
 
-async function readOn({ client, mayRead }: Means, pass: Pass, wishes: Wishes): Promise<void> {
-	while (pass.since !== undefined && !pass.full && mayRead()) {
-		readPage(pass, await getPage(client, pass.since), wishes);
+async function fetchPages({ client, takePage }: Means, pass: FeedPass, selection: PollSelection): Promise<void> {
+	while (pass.since !== undefined && !pass.full && takePage()) {
+		applyPage(pass, await fetchPage(client, pass.since), selection);
 	}
 }
 
-async function getPage(client: Client, since: number): Promise<CasePage> {
+async function fetchPage(client: Client, since: number): Promise<CasePage> {
 	const answer = await client(casesSince(since));
 	if (!answer.ok) throw new PollFailure(answer.failure);
 	return casePage(answer.data);

@@ -17,7 +17,7 @@ type Filter = (record: OneTalkCase) => boolean;
  * @param timezone of the workflow, for a date without one
  * @throws {InvalidInput} naming the filter that cannot be used
  */
-export function readFilters(filters: IDataObject, options: IDataObject, timezone: string): Filter {
+export function parseFilters(filters: IDataObject, options: IDataObject, timezone: string): Filter {
 	const all = [
 		statusFilter(filters.status),
 		junkFilter(filters.junk),

@@ -9,23 +9,23 @@ import { byTime } from '../../api/integration/cases';
 import { connect } from '../../api/client';
 import type { Failure } from '../../api/types';
 import { asNodeError, PollFailure } from './failures';
-import type { News } from './feed';
+import type { CaseChange } from './feed';
 import { enter } from './pollTurns';
-import { readFeed, readNewest, type Sample, type Stored } from './fetchFeed';
-import { happened, readSettings, type Settings } from './settings';
+import { fetchFeed, fetchNewest, type Sample, type Stored } from './fetchFeed';
+import { eventFor, parseSettings, type Settings } from './settings';
 import { LAYOUT } from './state';
 
 /** One poll asks for at most this many pages; the rest follows at the next poll. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 /** The share of n8n's time for a poll that is used for asking: the last answer may take as long as a request may. */
 const BUDGET_SHARE = 0.25;
 /** What an n8n that names no budget is taken to allow, and the most that is used of a larger one, in ms. */
-const LARGEST_BUDGET_MS = 120_000;
+const MAX_BUDGET_MS = 120_000;
 /** A manual test shows at most this many cases. */
 const SAMPLE_SIZE = 10;
 
 /** A manual test neither waits for the trigger's own polls nor counts as one. */
-const NO_TURN = { first: false, mostPages: MOST_PAGES, leave: () => {} };
+const NO_TURN = { first: false, maxPages: MAX_PAGES, leave: () => {} };
 
 type Output = INodeExecutionData[][];
 
@@ -33,7 +33,7 @@ type Output = INodeExecutionData[][];
 interface Limit {
 	/** How many pages it has asked for. */
 	pages: () => number;
-	mayRead: () => boolean;
+	takePage: () => boolean;
 }
 
 /**
@@ -45,18 +45,18 @@ interface Limit {
  */
 export async function pollCases(context: IPollFunctions): Promise<Output | null> {
 	const manual = context.getMode() === 'manual';
-	const turn = manual ? NO_TURN : enter(context, MOST_PAGES);
+	const turn = manual ? NO_TURN : enter(context, MAX_PAGES);
 	if (turn === undefined) return null;
 	let limit: Limit | undefined;
 	try {
-		limit = readingLimit(context, turn.mostPages);
+		limit = readingLimit(context, turn.maxPages);
 		const items = await (manual ? sample : poll)(context, limit);
-		turn.leave(MOST_PAGES);
+		turn.leave(MAX_PAGES);
 		return items;
 	} catch (error) {
 		// A poll that failed after some pages gets further with fewer, since its state stays where it was.
 		const pages = limit?.pages() ?? 0;
-		turn.leave(pages > 1 ? Math.floor(pages / 2) : turn.mostPages);
+		turn.leave(pages > 1 ? Math.floor(pages / 2) : turn.maxPages);
 		if (!turn.first || !(error instanceof PollFailure) || !passes(context, error.failure))
 			throw asNodeError(context, error);
 		const { message, hint } = error.failure;
@@ -66,13 +66,13 @@ export async function pollCases(context: IPollFunctions): Promise<Output | null>
 }
 
 async function poll(context: IPollFunctions, limit: Limit): Promise<Output | null> {
-	const settings = readSettings(context, Date.now());
+	const settings = parseSettings(context, Date.now());
 	const { client, account } = await connect(context);
 	const stored = context.getWorkflowStaticData('node');
 	const before = JSON.stringify(stored);
-	const means = { client, now: () => Date.now(), mayRead: limit.mayRead };
+	const means = { client, now: () => Date.now(), takePage: limit.takePage };
 	const startAt = typeof stored.startAt === 'number' ? stored.startAt : settings.startAt;
-	const reading = readFeed(means, stored, { ...settings, startAt, account });
+	const reading = fetchFeed(means, stored, { ...settings, startAt, account });
 	// Where the first poll cannot read, the next one still starts where it would have.
 	const keepStart = () => {
 		if (startAt !== undefined && Object.keys(stored).length === 0) stored.startAt = startAt;
@@ -96,11 +96,11 @@ async function poll(context: IPollFunctions, limit: Limit): Promise<Output | nul
  *
  * @throws NodeOperationError where there is none, with what to do: a made-up case would teach the workflow wrong fields
  */
-async function sample(context: IPollFunctions, { mayRead }: Limit): Promise<Output | null> {
-	const settings = readSettings(context, Date.now());
+async function sample(context: IPollFunctions, { takePage }: Limit): Promise<Output | null> {
+	const settings = parseSettings(context, Date.now());
 	const { client } = await connect(context);
-	const means = { client, now: () => Date.now(), mayRead };
-	const found = await readNewest(means, settings.isWanted, SAMPLE_SIZE);
+	const means = { client, now: () => Date.now(), takePage };
+	const found = await fetchNewest(means, settings.isWanted, SAMPLE_SIZE);
 	const items = output(settings, found.news) ?? output(settings, found.allNew);
 	if (items === null) throw nothingToShow(context, found);
 	return [items[0].slice(-SAMPLE_SIZE)];
@@ -136,30 +136,30 @@ function passes(context: IPollFunctions, { lasting, code = '' }: Failure): boole
 }
 
 /** One request is always made, so that every poll that works gets on. */
-function readingLimit(context: IPollFunctions, mostPages: number): Limit {
+function readingLimit(context: IPollFunctions, maxPages: number): Limit {
 	// Older n8n does not know the budget.
 	const { getPollBudgetMs } = context as { getPollBudgetMs?: () => number };
-	const budget = Math.min(getPollBudgetMs?.call(context) ?? LARGEST_BUDGET_MS, LARGEST_BUDGET_MS);
+	const budget = Math.min(getPollBudgetMs?.call(context) ?? MAX_BUDGET_MS, MAX_BUDGET_MS);
 	const end = Date.now() + budget * BUDGET_SHARE;
 	let pages = 0;
 	return {
 		pages: () => pages,
-		mayRead: () => pages++ === 0 || (pages <= mostPages && Date.now() < end),
+		takePage: () => pages++ === 0 || (pages <= maxPages && Date.now() < end),
 	};
 }
 
 /** Oldest first. */
-function output({ events }: Settings, news: News[]): Output | null {
+function output({ events }: Settings, news: CaseChange[]): Output | null {
 	const items = [...news]
 		.sort((a, b) => byTime(a.record, b.record))
 		.map((one) => {
 			const { record, ...happening } = one;
-			return { json: { ...record, event: happened(events, one), ...happening } };
+			return { json: { ...record, event: eventFor(events, one), ...happening } };
 		});
 	return items.length === 0 ? null : [items];
 }
 
-function tellBacklog(context: IPollFunctions, state: Stored, { length }: News[]): void {
+function tellBacklog(context: IPollFunctions, state: Stored, { length }: CaseChange[]): void {
 	if ('search' in state || state.quiet) {
 		say(
 			context,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { LATEST_TIME } from '../../api/limits';
+import { MAX_TIME_MS } from '../../api/limits';
 import type { Snapshot } from './events';
 
 /** The layout of what is stored. A later layout is read like one that is not known: only `lastTimestamp` is believed. */
@@ -18,7 +18,7 @@ export interface FeedState {
 	/** What the feed had reached when it was last level with the server: a case created after it is new to the feed. */
 	level: number;
 	/** From this time on everything the server showed has been read, and is in `seen`; older versions are never emitted. */
-	knownFrom: number;
+	seenFrom: number;
 	/** When the current pass over the feed began, where a poll had to leave the rest to the next one. */
 	passStarted?: number;
 	/** Set while the very first pass is not level with the server: what it finds is old. */
@@ -33,18 +33,18 @@ export interface FeedState {
  * Reads what an earlier poll has left. Where only `lastTimestamp` can be read, the feed goes on right after it. Undefined
  * where there is nothing usable: the trigger then starts anew.
  */
-export function readState(stored: IDataObject): FeedState | undefined {
-	const { layout = LAYOUT, lastTimestamp, since, level, knownFrom, passStarted, quiet, seen } = stored;
+export function parseState(stored: IDataObject): FeedState | undefined {
+	const { layout = LAYOUT, lastTimestamp, since, level, seenFrom, passStarted, quiet, seen } = stored;
 	if (!isTime(lastTimestamp)) return undefined;
-	const sound = [since, level, knownFrom].every((time) => isTime(time) && time <= lastTimestamp + 1);
+	const sound = [since, level, seenFrom].every((time) => isTime(time) && time <= lastTimestamp + 1);
 	if (layout !== LAYOUT || !sound || !isTexts(seen)) return stateAt(lastTimestamp);
 	return {
 		lastTimestamp,
 		since: since as number,
 		level: level as number,
-		knownFrom: knownFrom as number,
+		seenFrom: seenFrom as number,
 		seen,
-		known: readKnown(stored.known),
+		known: parseSnapshots(stored.known),
 		...(isTime(passStarted) ? { passStarted } : {}),
 		...(quiet === true ? { quiet } : {}),
 	};
@@ -52,11 +52,11 @@ export function readState(stored: IDataObject): FeedState | undefined {
 
 /** A feed that goes on right after a time (Unix ms) and knows nothing of what was before. */
 export function stateAt(time: number): FeedState {
-	return { lastTimestamp: time, since: time, level: time, knownFrom: time + 1, seen: [], known: [] };
+	return { lastTimestamp: time, since: time, level: time, seenFrom: time + 1, seen: [], known: [] };
 }
 
 /** What is remembered of cases; what cannot be read is forgotten. */
-export function readKnown(data: unknown): Snapshot[] {
+export function parseSnapshots(data: unknown): Snapshot[] {
 	return Array.isArray(data) ? data.filter(isSnapshot) : [];
 }
 
@@ -73,5 +73,5 @@ function isTexts(value: unknown): value is string[] {
 
 /** As in answers: a time beyond the year 5000 is none. */
 function isTime(value: unknown): value is number {
-	return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < LATEST_TIME;
+	return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < MAX_TIME_MS;
 }

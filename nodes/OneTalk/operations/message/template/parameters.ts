@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../../api/mask';
 import { InvalidInput, isWebAddress } from '../../../input/values';
-import { readJson } from '../../../input/json';
+import { parseJson } from '../../../input/json';
 import type { Parameters } from '../../operation';
 import {
 	checkTexts,
@@ -125,7 +125,7 @@ function which({ group, name }: { group: Group; name: string }): string {
 function parsed(parameter: string, value: unknown): unknown {
 	if (typeof value !== 'string') return value ?? {};
 	if (value.trim() === '') return {};
-	const json = readJson(value);
+	const json = parseJson(value);
 	if ('value' in json) return json.value;
 	throw new InvalidInput(
 		parameter,

@@ -222,7 +222,7 @@ const valuesOfTexts: INodeProperties[] = [
 ];
 
 /** How the variables of a template are given. */
-export const templateFields: INodeProperties[] = [
+export const templateProperties: INodeProperties[] = [
 	{
 		displayName: 'Template Parameters',
 		name: 'parameterMode',
