@@ -266,7 +266,7 @@ class World {
 			count('poll discarded');
 			return;
 		}
-		const { state, news } = reading;
+		const { state, changes: news } = reading;
 		expect(news.length).toBeLessThanOrEqual(setup.maxCases);
 		this.stored = JSON.parse(JSON.stringify({ ...state, account: this.account })) as IDataObject;
 		this.emitted.push(...news);
@@ -298,7 +298,7 @@ class World {
 		// What changes now does so after everything that has been read.
 		this.server.clock += 1;
 		if (how === 'no memory') {
-			this.stored = { ...this.stored, known: [1, ['x'], { id: 5 }] };
+			this.stored = { ...this.stored, snapshots: [1, ['x'], { id: 5 }] };
 			return;
 		}
 		if (how === 'nonsense') {
@@ -321,7 +321,7 @@ class World {
 
 	/** Another key of the same account, where OneTalk still shows a case that is remembered. */
 	async changeKey(): Promise<void> {
-		const known = parseSnapshots(this.stored.known);
+		const known = parseSnapshots(this.stored.snapshots);
 		const shown = new Set(this.server.shown().map(({ id }) => id));
 		if (!known.some(([id]) => shown.has(id)) || shown.size > this.readings.pageLimit) return;
 		count('new key, same account');

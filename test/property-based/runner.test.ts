@@ -64,8 +64,8 @@ const sends = {
 
 function kindOf(outcome: Outcome | undefined): string {
 	if (outcome === undefined) return 'not tried';
-	if ('rows' in outcome) return 'sent';
-	if ('skipped' in outcome) return 'skipped';
+	if (outcome.status === 'done') return 'sent';
+	if (outcome.status === 'skipped') return 'skipped';
 	return outcome.failure.kind === 'broken' ? 'unknown' : 'failed';
 }
 
@@ -141,7 +141,7 @@ describe('The runner', () => {
 								{
 									client: server.client,
 									clock,
-									ledger: ledgerIn(stored, '0'),
+									ledger: ledgerIn(stored, '0', 'oneTalkApi'),
 									onceKeys: createOnceKeys(
 										jobs.map(({ onceKey }) => onceKey),
 										store,
@@ -181,7 +181,7 @@ describe('The runner', () => {
 							if (kind === 'sent') expect(server.taken).toContain(index);
 						});
 						expect(outcomes).toHaveLength(rows.length);
-						if (!continueOnFail && !cancel.signal.aborted && outcomes.every((one) => one && 'rows' in one)) {
+						if (!continueOnFail && !cancel.signal.aborted && outcomes.every((one) => one?.status === 'done')) {
 							expect(server.taken).toHaveLength(rows.length);
 						}
 					}

@@ -1,8 +1,10 @@
+/** Send Only Once per Key: keys for which a message was sent, kept by n8n across executions. */
+
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** Keys for which a message is sent only once, across executions. */
 export interface OnceKeys {
-	/** Takes the key of a job; the reason where it is taken already, undefined where the job may go on. */
+	/** Takes the key of a job. Gives the reason where it is taken already, undefined where the job may be sent. */
 	claim(index: number): Promise<string | undefined>;
 	/** Gives a key back, since nothing was sent for it. */
 	free(index: number): void;
@@ -26,7 +28,7 @@ const MAX_KEYS_AHEAD = 50;
 /** How many keys are remembered, at about 27 bytes each in n8n's database; the oldest are forgotten first. */
 const MAX_KEYS = 100_000;
 
-/** Takes and gives back keys in the order of the jobs; a job without a key is never held up. */
+/** Takes and gives back keys in the order of the jobs; a job without a key never waits. */
 export function createOnceKeys(keys: Array<string | undefined>, store: KeyStore): OnceKeys {
 	const firstWith = new Map<string, number>();
 	keys.forEach((key, index) => {
@@ -35,7 +37,7 @@ export function createOnceKeys(keys: Array<string | undefined>, store: KeyStore)
 	const taken = new Set<number>();
 	let freed: string[] = [];
 	let claimedTo = 0;
-	let turn = Promise.resolve();
+	let queue = Promise.resolve();
 
 	const giveBack = async () => {
 		const given = freed;
@@ -59,10 +61,10 @@ export function createOnceKeys(keys: Array<string | undefined>, store: KeyStore)
 			if (key === undefined) return undefined;
 			const first = firstWith.get(key);
 			if (first !== index) return 'Another row of this run has the same key.';
-			turn = turn.then(async () => {
+			queue = queue.then(async () => {
 				while (claimedTo <= index) await claimMore();
 			});
-			await turn;
+			await queue;
 			return taken.has(index) ? 'A message was sent, or may have been sent, for this key before.' : undefined;
 		},
 		free(index) {
@@ -71,7 +73,7 @@ export function createOnceKeys(keys: Array<string | undefined>, store: KeyStore)
 				freed.push(key);
 		},
 		async close() {
-			await turn;
+			await queue;
 			await giveBack();
 		},
 	};

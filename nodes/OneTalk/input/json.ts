@@ -1,3 +1,5 @@
+/** JSON text that a user has written, with the place of its first mistake. */
+
 /**
  * Reads JSON text.
  *

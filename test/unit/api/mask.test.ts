@@ -1,4 +1,6 @@
-import { isRecord, maskOf, excerpt, withCode } from '../../../nodes/OneTalk/api/mask';
+import { maskOf } from '../../../nodes/OneTalk/api/mask';
+import { isRecord, excerpt } from '../../../nodes/OneTalk/api/text';
+import { withCode } from '../../../nodes/OneTalk/api/withCode';
 
 describe('quote makes text from outside safe to show', () => {
 	it.each<[string, unknown, string]>([

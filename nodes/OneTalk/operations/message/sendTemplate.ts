@@ -1,17 +1,31 @@
+/** Message: Send Template. */
+
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../api/mask';
-import { InvalidInput, optionalText, requiredId, requiredPhone, requiredText } from '../../input/values';
+import type { PostRequest } from '../../api/types';
+import { isRecord } from '../../api/text';
+import { InvalidInput } from '../../input/invalid';
+import { requiredPhone } from '../../input/phone';
+import { optionalText, requiredId, requiredText } from '../../input/values';
 import type { Operation, Parameters, ItemContext } from '../operation';
 import { optionsWith } from '../options';
 import { languages } from './template/languages';
-import { caseFields, channelId, phone, sendTraits, sendOptions, withCase } from './shared';
+import {
+	caseFields,
+	sendApiNames,
+	type CaseFields,
+	channelId,
+	phone,
+	sendTraits,
+	sendOptions,
+	withCase,
+} from './shared';
 import { templateProperties } from './template/properties';
-import { fromFields, fromJson, fromTexts, type Filled } from './template/parameters';
+import { fromFields, fromJson, fromTexts, type Filled, type Variables } from './template/parameters';
 import { previewOf } from './template/text';
 import type { TextRules } from './template/variableText';
 
-const fields: INodeProperties[] = [
+const properties: INodeProperties[] = [
 	channelId,
 	{
 		displayName: 'Phone Number ID',
@@ -76,15 +90,25 @@ const fields: INodeProperties[] = [
 	),
 ];
 
+type TemplateBody = {
+	channelID: string;
+	phoneNumberID?: string;
+	phone: string;
+	templateName: string;
+	languageCode: string;
+	parameters: Variables;
+} & CaseFields;
+
 /** An approved template through a WhatsApp Business API channel (Inbox API, Send Templated Message). */
-export const sendTemplate: Operation = {
+export const sendTemplate: Operation<PostRequest<TemplateBody>> = {
 	...sendTraits,
-	operation: 'sendTemplate',
+	value: 'sendTemplate',
 	name: 'Send Template',
 	action: 'Send template message (cannot be undone)',
 	description:
 		'Send an approved template through a WhatsApp Business API channel. It reaches a real person and cannot be taken back.',
-	fields,
+	properties,
+	apiNames: { ...sendApiNames, parameters: ['parameterMode'], phoneNumberID: ['phoneNumberId'] },
 	request: (parameters, itemContext) => {
 		const phoneNumberID = optionalText('phoneNumberId', parameters.phoneNumberId);
 		return {
@@ -110,7 +134,7 @@ export const sendTemplate: Operation = {
 	},
 };
 
-function fill(parameters: Parameters, { timezone, row }: ItemContext): Partial<Filled> {
+function fill(parameters: Parameters, { timezone, row }: ItemContext): Filled {
 	const rules: TextRules = { timezone, lineBreaks: lineBreaks(parameters.options) };
 	const mode = requiredText('parameterMode', parameters.parameterMode);
 	switch (mode) {

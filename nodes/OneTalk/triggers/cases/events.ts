@@ -1,7 +1,9 @@
+/** What happened to a case: a comparison of the case with its snapshot. */
+
 import { createHash } from 'node:crypto';
 
 import { versionTime } from '../../api/integration/cases';
-import { isRecord } from '../../api/mask';
+import { isRecord } from '../../api/text';
 import type { OneTalkCase } from '../../api/types';
 
 /** The values of the parameter "Trigger On", the most telling first: an item's `event` is the first that was asked for. */

@@ -1,6 +1,8 @@
+/** The search for the newest case, as pure steps: which time to ask for next. */
+
 import { versionTime } from '../../api/integration/cases';
 import { MAX_TIME_MS } from '../../api/limits';
-import { isRecord } from '../../api/mask';
+import { isRecord } from '../../api/text';
 import type { CasePage } from '../../api/types';
 
 /**

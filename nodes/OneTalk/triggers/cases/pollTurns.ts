@@ -1,3 +1,5 @@
+/** Which polls run in this process, so that two polls of one node never overlap. */
+
 import type { IPollFunctions } from 'n8n-workflow';
 
 /**
@@ -23,7 +25,7 @@ const MAX_POLL_MS = 600_000;
 const polls = new Map<string, Polls>();
 
 /** A poll under way. */
-export interface Turn {
+export interface PollTurn {
 	/** Whether no poll of this registration of the trigger has come to an end here yet. */
 	first: boolean;
 	/** How many pages it may ask for: fewer after a failure, then more again. */
@@ -33,7 +35,7 @@ export interface Turn {
 }
 
 /** Begins a poll, unless one of the same node is still running (n8n neither locks nor queues polls): then undefined. */
-export function enter(context: IPollFunctions, maxPages: number): Turn | undefined {
+export function beginPollTurn(context: IPollFunctions, maxPages: number): PollTurn | undefined {
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const last = polls.get(key);
 	if (last?.runningSince !== undefined && Date.now() - last.runningSince < MAX_POLL_MS) return undefined;

@@ -14,7 +14,7 @@ const LEVEL: FeedState = {
 	level: 10_000,
 	seenFrom: 9000,
 	seen: [],
-	known: [],
+	snapshots: [],
 };
 
 const EVERYTHING: PollSelection = { isWanted: () => true, maxCases: Infinity };
@@ -41,7 +41,7 @@ function poll(
 		applyPage(pass, next, selection);
 	}
 	return {
-		news: pass.news.map(({ record, events }) => `${record.id} ${events.join('+')}`),
+		news: pass.changes.map(({ record, events }) => `${record.id} ${events.join('+')}`),
 		crowded: pass.crowded,
 		next: endPass(pass, CLOCK + took, LOOK_BACK),
 	};
@@ -103,7 +103,7 @@ describe('the state after a poll', () => {
 			level: 12_000,
 			seenFrom: 11_000,
 			seen: ['B@12000'],
-			known: [expect.arrayContaining(['A', 10_500]), expect.arrayContaining(['B', 12_000])],
+			snapshots: [expect.arrayContaining(['A', 10_500]), expect.arrayContaining(['B', 12_000])],
 		});
 	});
 
@@ -199,7 +199,7 @@ describe('after a long break', () => {
 			while (pass.since !== undefined && !pass.full) {
 				applyPage(pass, serverOf(many)(pass.since), { isWanted: () => true, maxCases: 1_000 });
 			}
-			pass.news.forEach((news) => events.add(news.events.join('+')));
+			pass.changes.forEach((news) => events.add(news.events.join('+')));
 			next = endPass(pass, began, LOOK_BACK);
 		}
 		expect(next.passStarted).toBeUndefined();
@@ -221,7 +221,7 @@ it('reads on where only lastTimestamp was left of the state', () => {
 		level: 10_000,
 		seenFrom: 10_001,
 		seen: [],
-		known: [],
+		snapshots: [],
 	};
 	const { news } = poll(bare, serverOf([caseAt(10_000, 'OLD'), caseAt(10_001, 'NEW')]));
 	expect(news).toEqual(['NEW caseCreated']);

@@ -1,5 +1,8 @@
-import { InvalidInput, isWebAddress } from '../../../input/values';
+/** The lengths and file kinds that WhatsApp takes in a template. */
+
+import { isWebAddress } from '../../../input/values';
 import type { Group } from './text';
+import { InvalidInput } from '../../../input/invalid';
 
 /**
  * How many characters WhatsApp takes.

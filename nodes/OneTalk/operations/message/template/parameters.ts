@@ -1,7 +1,10 @@
+/** The variables of a template, from fields, from JSON, or from the template's own texts. */
+
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../../api/mask';
-import { InvalidInput, isWebAddress } from '../../../input/values';
+import { isRecord } from '../../../api/text';
+import { InvalidInput } from '../../../input/invalid';
+import { isWebAddress } from '../../../input/values';
 import { parseJson } from '../../../input/json';
 import type { Parameters } from '../../operation';
 import {
@@ -40,11 +43,11 @@ export function fromJson(value: unknown, rules: TextRules): Variables {
 	return read('templateParametersJson', value, rules);
 }
 
-/** What the texts of a template and the values for them give. */
+/** The variables to send. */
 export interface Filled {
 	variables: Variables;
-	/** The template's texts with the values in their places. */
-	finished: TemplateTexts;
+	/** The template's texts with the values in their places, where the texts are known. */
+	finished?: TemplateTexts;
 }
 
 /**

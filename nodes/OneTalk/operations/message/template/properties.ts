@@ -1,3 +1,5 @@
+/** The parameters with which a template is filled in. */
+
 import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
 
 const name: INodeProperties = {
