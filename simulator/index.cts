@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DEFAULT_KEY, DEFAULT_KEY_WITHOUT_TIER } from './keys.cts';
+import { DEFAULT_KEY, DEFAULT_KEY_WITHOUT_TIER } from './world/keys.cts';
 import { startSimulator } from './server.cts';
-import { SETTINGS, allowedValues } from './settings.cts';
+import { SETTINGS, allowedValues } from './world/settings.cts';
 
 const DEFAULT_PORT = 4010;
 

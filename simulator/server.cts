@@ -1,26 +1,26 @@
 import { fastify } from 'fastify';
-import { API_PATH, ENDPOINTS } from './api.cts';
-import { apiRoutes } from './apiRoutes.cts';
-import { checkCase, checkChange } from './caseInput.cts';
-import { CaseStore } from './cases.cts';
-import { Clock } from './clock.cts';
-import { controlRoutes } from './controlRoutes.cts';
-import { Events } from './events.cts';
-import { FaultList } from './faults.cts';
-import { DEFAULT_KEY, DEFAULT_KEY_WITHOUT_TIER, checkKeyForm } from './keys.cts';
-import { MessageStore } from './messages.cts';
-import { isOwnVisitor } from './ownVisitors.cts';
-import { pageRoutes } from './pageRoutes.cts';
-import { Random } from './random.cts';
-import { RequestLog } from './requestLog.cts';
-import { checkSettings, defaultSettings } from './settings.cts';
-import { stateOf } from './state.cts';
-import { TemplateStore } from './templates.cts';
+import { API_PATH, ENDPOINTS } from './api/integration/endpoints.cts';
+import { apiRoutes } from './api/integration/routes.cts';
+import { checkCase, checkChange } from './world/caseInput.cts';
+import { CaseStore } from './world/cases.cts';
+import { Clock } from './world/clock.cts';
+import { controlRoutes } from './controls/routes.cts';
+import { Events } from './world/events.cts';
+import { FaultList } from './api/integration/faults.cts';
+import { DEFAULT_KEY, DEFAULT_KEY_WITHOUT_TIER, checkKeyForm } from './world/keys.cts';
+import { MessageStore } from './world/messages.cts';
+import { isOwnVisitor } from './controls/ownVisitors.cts';
+import { pageRoutes } from './page/routes.cts';
+import { Random } from './world/random.cts';
+import { RequestLog } from './world/requestLog.cts';
+import { checkSettings, defaultSettings } from './world/settings.cts';
+import { stateOf } from './world/state.cts';
+import { TemplateStore } from './world/templates.cts';
 
 /**
- * @typedef {import('./types.cts').World} World
- * @typedef {import('./types.cts').Case} Case
- * @typedef {import('./settings.cts').Settings} Settings
+ * @typedef {import('./world/types.cts').World} World
+ * @typedef {import('./world/types.cts').Case} Case
+ * @typedef {import('./world/settings.cts').Settings} Settings
  * @typedef {ReturnType<typeof controlsOf>} Controls
  *
  * @typedef {object} Options
@@ -29,8 +29,8 @@ import { TemplateStore } from './templates.cts';
  * @property {string} [apiKey]
  * @property {string} [noTierKey]
  * @property {Partial<Settings>} [settings]
- * @property {import('./faults.cts').Fault[]} [faults]
- * @property {Partial<import('./templates.cts').Template>[]} [templates] that are approved from the start
+ * @property {import('./api/integration/faults.cts').Fault[]} [faults]
+ * @property {Partial<import('./world/templates.cts').Template>[]} [templates] that are approved from the start
  */
 
 const LARGEST_BODY = 10 * 1024 * 1024;
@@ -150,8 +150,8 @@ function createWorld({ apiKey = DEFAULT_KEY, noTierKey = DEFAULT_KEY_WITHOUT_TIE
  *
  * @param {World} world
  * @param {Partial<Settings>} settings that hold from the start
- * @param {import('./faults.cts').Fault[]} faults that are there from the start
- * @param {Partial<import('./templates.cts').Template>[]} templates that are there from the start
+ * @param {import('./api/integration/faults.cts').Fault[]} faults that are there from the start
+ * @param {Partial<import('./world/templates.cts').Template>[]} templates that are there from the start
  */
 function controlsOf(world, settings, faults, templates) {
 	const controls = {
@@ -169,7 +169,7 @@ function controlsOf(world, settings, faults, templates) {
 		/**
 		 * Makes wrong answers; see KINDS in faults.js.
 		 *
-		 * @param {import('./faults.cts').Fault} fault
+		 * @param {import('./api/integration/faults.cts').Fault} fault
 		 * @throws {Error} that says what is wrong with it
 		 */
 		fault: (fault) => world.faults.add(fault),
@@ -177,20 +177,20 @@ function controlsOf(world, settings, faults, templates) {
 		/**
 		 * Tells the texts of an approved template, so that the page shows finished messages.
 		 *
-		 * @param {Partial<import('./templates.cts').Template>} template
-		 * @returns {import('./templates.cts').Template}
+		 * @param {Partial<import('./world/templates.cts').Template>} template
+		 * @returns {import('./world/templates.cts').Template}
 		 * @throws {Error} that names the field
 		 */
 		addTemplate: (template) => world.templates.add(template),
 		/**
-		 * @param {import('./types.cts').NewCase} [partial]
+		 * @param {import('./world/types.cts').NewCase} [partial]
 		 * @returns {Case}
 		 * @throws {Error} that names the field
 		 */
 		createCase: (partial = {}) => world.cases.create(checkCase(partial)),
 		/**
 		 * @param {string} id
-		 * @param {import('./types.cts').CaseChange} change
+		 * @param {import('./world/types.cts').CaseChange} change
 		 * @returns {Case}
 		 * @throws {Error} if there is no such case, or that names the field
 		 */

@@ -1,6 +1,6 @@
 import { byId, control, make, showList, timeOf } from './dom.js';
 
-/** @typedef {import('../types').Case} Case */
+/** @typedef {import('../world/types.cts').Case} Case */
 
 /** @param {{ cases: Case[], totals: { cases: number } }} state */
 export function showCases({ cases, totals }) {

@@ -1,8 +1,8 @@
 import { byId, control, make, showList } from './dom.js';
 
 /**
- * @typedef {import('../types').LogEntry} LogEntry
- * @typedef {import('../settings').Setting} Setting
+ * @typedef {import('../world/types.cts').LogEntry} LogEntry
+ * @typedef {import('../world/settings.cts').Setting} Setting
  * @typedef {{ settings: Record<string, Setting>, endpoints: string[],
  *   faults: Record<string, { help: string, fields: string[] }> }} Options
  */

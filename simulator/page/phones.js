@@ -2,9 +2,9 @@ import { byId, make, showList, timeOf, webAddress } from './dom.js';
 import { finishedOf } from './templates.js';
 
 /**
- * @typedef {import('../types').Message} Message
- * @typedef {import('../types').Case} Case
- * @typedef {import('../templates').Template} Template
+ * @typedef {import('../world/types.cts').Message} Message
+ * @typedef {import('../world/types.cts').Case} Case
+ * @typedef {import('../world/templates.cts').Template} Template
  * @typedef {{ key: string, at: number, message?: Message, template?: Template, text?: string }} Bubble
  * @typedef {{ phone: string, name: string, bubbles: Bubble[] }} Phone
  */

@@ -1,7 +1,7 @@
 import { byId, control, make, showList } from './dom.js';
 
 /**
- * @typedef {import('../templates').Template} Template
+ * @typedef {import('../world/templates.cts').Template} Template
  * @typedef {Record<string, { name: string, value: string }[]>} Parameters
  */
 

@@ -65,7 +65,7 @@
  * @property {import('./cases.cts').CaseStore} cases
  * @property {import('./messages.cts').MessageStore} messages
  * @property {import('./templates.cts').TemplateStore} templates
- * @property {import('./faults.cts').FaultList} faults
+ * @property {import('../api/integration/faults.cts').FaultList} faults
  * @property {import('./requestLog.cts').RequestLog} log
  * @property {import('./events.cts').Events} events
  * @property {{ now: number, max: number }} inFlight API requests in progress, and the largest number so far

@@ -1,14 +1,14 @@
-import { ENDPOINTS } from './api.cts';
-import { KINDS, fieldsOf } from './faults.cts';
-import { SETTINGS } from './settings.cts';
-import { stateOf } from './state.cts';
+import { ENDPOINTS } from '../api/integration/endpoints.cts';
+import { KINDS, fieldsOf } from '../api/integration/faults.cts';
+import { SETTINGS } from '../world/settings.cts';
+import { stateOf } from '../world/state.cts';
 
 /**
  * The simulator's own controls, as JSON under /_simulator. What is refused is answered with HTTP 400 and `{ error }`.
  *
  * @param {import('fastify').FastifyInstance} app
- * @param {import('./types.cts').World} world
- * @param {import('./server.cts').Controls} controls
+ * @param {import('../world/types.cts').World} world
+ * @param {import('../server.cts').Controls} controls
  */
 function controlRoutes(app, world, controls) {
 	app.register(

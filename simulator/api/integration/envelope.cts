@@ -1,4 +1,4 @@
-/** @typedef {import('./types.cts').Envelope} Envelope */
+/** @typedef {import('../../world/types.cts').Envelope} Envelope */
 
 /**
  * The documented envelope of a success. Everything, errors too, travels in HTTP 200.

@@ -3,7 +3,7 @@ import { failure } from './envelope.cts';
 /**
  * Wrong answers, made for the next requests or for a share of them.
  *
- * @typedef {import('./types.cts').Envelope} Envelope
+ * @typedef {import('../../world/types.cts').Envelope} Envelope
  *
  * @typedef {object} Fault
  * @property {string} kind one of KINDS
@@ -173,7 +173,7 @@ const COMMON = ['kind', 'times', 'rate', 'endpoint'];
 class FaultList {
 	/**
 	 * @param {string[]} endpoints
-	 * @param {() => import('./random.cts').Random} random
+	 * @param {() => import('../../world/random.cts').Random} random
 	 * @param {() => void} changed
 	 */
 	constructor(endpoints, random, changed) {

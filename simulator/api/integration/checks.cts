@@ -95,7 +95,7 @@ const GROUPS = ['header', 'body', 'footer', 'buttons'];
  * The template's parameters: an object with lists of `{ name, value }`, both strings.
  *
  * @param {unknown} parameters
- * @returns {Record<string, import('./types.cts').TemplateParameter[]>} always all four groups
+ * @returns {Record<string, import('../../world/types.cts').TemplateParameter[]>} always all four groups
  */
 function templateParameters(parameters) {
 	if (
@@ -111,7 +111,7 @@ function templateParameters(parameters) {
 /**
  * @param {unknown} list
  * @param {string} group
- * @returns {import('./types.cts').TemplateParameter[]}
+ * @returns {import('../../world/types.cts').TemplateParameter[]}
  */
 function parameterGroup(list, group) {
 	if (list === undefined || list === null) return [];

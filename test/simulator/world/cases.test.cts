@@ -1,4 +1,4 @@
-import { useSimulator } from './harness.cts';
+import { useSimulator } from '../harness.cts';
 
 const api = useSimulator();
 const START = 1_700_000_000_000;

@@ -34,7 +34,7 @@ function pageRoutes(app) {
 					'x-content-type-options': 'nosniff',
 					'cache-control': 'no-cache',
 				})
-				.send(readFileSync(join(__dirname, 'page', file))),
+				.send(readFileSync(join(__dirname, file))),
 		);
 	}
 }

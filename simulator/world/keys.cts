@@ -1,4 +1,4 @@
-import { Refusal, failure } from './envelope.cts';
+import { Refusal, failure } from '../api/integration/envelope.cts';
 
 const DEFAULT_KEY = 'simulator-key';
 const DEFAULT_KEY_WITHOUT_TIER = 'simulator-key-without-tier';

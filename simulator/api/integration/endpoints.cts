@@ -5,8 +5,8 @@ import { invalid, success } from './envelope.cts';
  * The four documented endpoints: each checks its input, does what it says and gives the envelope.
  * Source: https://docs.taptalk.io/onetalk-omnichannel-documentation/onetalk-integration-api/inbox-api
  *
- * @typedef {import('./types.cts').World} World
- * @typedef {import('./types.cts').Envelope} Envelope
+ * @typedef {import('../../world/types.cts').World} World
+ * @typedef {import('../../world/types.cts').Envelope} Envelope
  * @typedef {{ query: Record<string, unknown>, body: Record<string, unknown> }} Input
  * @typedef {object} Endpoint
  * @property {'GET' | 'POST'} method
@@ -60,7 +60,7 @@ function sendTemplate(world, { body: fields }) {
 /**
  * @param {World} world
  * @param {Record<string, unknown>} fields
- * @param {Omit<import('./types.cts').Message, 'trxID' | 'caseID' | 'withCase' | 'at'>} content
+ * @param {Omit<import('../../world/types.cts').Message, 'trxID' | 'caseID' | 'withCase' | 'at'>} content
  * @returns {Envelope}
  */
 function queue(world, fields, content) {

@@ -1,4 +1,4 @@
-import { SEND, TEMPLATE, TEMPLATED, TEXT, UPDATE, LIST, useSimulator } from './harness.cts';
+import { SEND, TEMPLATE, TEMPLATED, TEXT, UPDATE, LIST, useSimulator } from '../../harness.cts';
 
 const api = useSimulator();
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,4 +1,4 @@
-import { LIST, SEND, TEMPLATE, TEMPLATED, TEXT, UPDATE, useSimulator } from './harness.cts';
+import { LIST, SEND, TEMPLATE, TEMPLATED, TEXT, UPDATE, useSimulator } from '../../harness.cts';
 
 const api = useSimulator();
 const MESSAGE = { ...TEXT, withCase: true };

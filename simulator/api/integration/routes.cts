@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { API_PATH, ENDPOINTS } from './api.cts';
+import { API_PATH, ENDPOINTS } from './endpoints.cts';
 import { Refusal, invalid, success } from './envelope.cts';
 import { outcomeOf } from './faults.cts';
-import { authorize } from './keys.cts';
+import { authorize } from '../../world/keys.cts';
 
 /**
- * @typedef {import('./types.cts').World} World
+ * @typedef {import('../../world/types.cts').World} World
  * @typedef {import('fastify').FastifyRequest} FastifyRequest
  * @typedef {import('fastify').FastifyReply} FastifyReply
  */
@@ -80,7 +80,7 @@ async function serve(world, name, request, reply) {
  * @param {World} world
  * @param {string} name
  * @param {FastifyRequest} request
- * @returns {import('./types.cts').Envelope}
+ * @returns {import('../../world/types.cts').Envelope}
  */
 function run(world, name, { headers, query, body = {} }) {
 	try {

@@ -1,4 +1,4 @@
-import { TEMPLATE, TEMPLATED, useSimulator } from './harness.cts';
+import { TEMPLATE, TEMPLATED, useSimulator } from '../harness.cts';
 
 const GREETING = { templateName: 'greetings_v1', languageCode: 'en', body: 'Hi {{name}}' };
 const FULL = { header: '', footer: '', buttons: [], ...GREETING };
