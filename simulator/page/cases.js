@@ -1,3 +1,5 @@
+/** The cases of the page: the list, the form for a new case, and the buttons that change a case. */
+
 import { byId, control, make, showList, timeOf } from './dom.js';
 
 /** @typedef {import('../world/types.cts').Case} Case */
@@ -7,11 +9,11 @@ export function showCases({ cases, totals }) {
 	const hidden = totals.cases - cases.length;
 	byId('case-count').textContent = totals.cases || '';
 	byId('more-cases').hidden = hidden === 0;
-	byId('more-cases').textContent = `${hidden} more that changed longer ago`;
+	byId('more-cases').textContent = `${hidden} more, changed earlier`;
 	showList(byId('case-list'), cases, ({ id }) => id, caseElement);
 }
 
-/** Lets a person open a case as a customer would. */
+/** Creates a case when the form is submitted, as if the customer had written. */
 export function listenForNewCases() {
 	const form = byId('new-case');
 	form.addEventListener('submit', async (/** @type {Event} */ event) => {

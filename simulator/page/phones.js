@@ -1,25 +1,28 @@
-import { byId, make, showList, timeOf, webAddress } from './dom.js';
+/** The customers' phones: each shows its messages as a chat. */
+
+import { byId, make, parseWebUrl, showList, timeOf } from './dom.js';
 import { finishedOf } from './templates.js';
 
 /**
  * @typedef {import('../world/types.cts').Message} Message
  * @typedef {import('../world/types.cts').Case} Case
+ * @typedef {Partial<import('../world/types.cts').TemplateParameters>} Parameters
  * @typedef {import('../world/templates.cts').Template} Template
  * @typedef {{ key: string, at: number, message?: Message, template?: Template, text?: string }} Bubble
  * @typedef {{ phone: string, name: string, bubbles: Bubble[] }} Phone
  */
 
-const MOST_PHONES = 24;
+const MAX_PHONES = 24;
 
 /** @param {{ messages: Message[], cases: Case[], templates: Template[] }} state */
 export function showPhones({ messages, cases, templates }) {
 	const phones = phonesOf(messages, cases, templates);
-	const hidden = phones.length - MOST_PHONES;
+	const hidden = phones.length - MAX_PHONES;
 	byId('phone-count').textContent = phones.length || '';
 	byId('no-phones').hidden = phones.length > 0;
 	byId('more-phones').hidden = hidden <= 0;
-	byId('more-phones').textContent = `${hidden} more with older messages`;
-	showList(byId('phone-list'), phones.slice(0, MOST_PHONES), ({ phone }) => phone, phoneElement);
+	byId('more-phones').textContent = `${hidden} more, with older messages`;
+	showList(byId('phone-list'), phones.slice(0, MAX_PHONES), ({ phone }) => phone, phoneElement);
 }
 
 /**
@@ -46,7 +49,7 @@ function phonesOf(messages, cases, templates) {
 			({ templateName, languageCode }) =>
 				templateName === message.templateName && languageCode === message.languageCode,
 		);
-		// with its template in the key, a message is shown anew when its template becomes known or changes
+		// The key contains the template, so that a message is shown again when its template is added or changed.
 		const key = index === -1 ? message.trxID : `${message.trxID} ${JSON.stringify(templates[index])}`;
 		phoneOf(message.phone).bubbles.push({ key, at: message.at, message, template: templates[index] });
 	}
@@ -147,11 +150,11 @@ const CONTENT = {
 };
 
 /**
- * @param {string} address
+ * @param {string} text
  * @param {string} name
  */
-function picture(address, name) {
-	const url = webAddress(address);
+function picture(text, name) {
+	const url = parseWebUrl(text);
 	const missing = () =>
 		make(
 			'div',
@@ -159,7 +162,7 @@ function picture(address, name) {
 			make('span', { ariaHidden: 'true', textContent: '▧' }),
 			make('span', { textContent: name || 'Picture' }),
 			make('small', {
-				textContent: url ? `Not loadable from ${url.host}` : 'Its address is not a web address',
+				textContent: url ? `Could not be loaded from ${url.host}` : 'The URL is not a web address',
 			}),
 		);
 	if (!url) return missing();
@@ -174,16 +177,16 @@ function picture(address, name) {
 }
 
 /**
- * @param {string} address
+ * @param {string} text
  * @param {string} name
  */
-function file(address, name) {
-	const url = webAddress(address);
+function file(text, name) {
+	const url = parseWebUrl(text);
 	const words = make(
 		'span',
 		{},
 		make('strong', { textContent: name }),
-		make('small', { textContent: url ? url.host : 'Its address is not a web address' }),
+		make('small', { textContent: url ? url.host : 'The URL is not a web address' }),
 	);
 	const icon = make('span', {
 		className: 'file-icon',
@@ -201,12 +204,14 @@ function file(address, name) {
 }
 
 /**
- * The finished message where the template's texts are known, else its name and what fills it.
+ * Shows the finished message if the template's texts are known, else the template's name and its parameters.
  *
  * @param {Message} message
  * @param {Template} [template]
  */
-function templateCard({ templateName = '', languageCode = '', parameters = {} }, template) {
+function templateCard({ templateName = '', languageCode = '', ...message }, template) {
+	/** @type {Parameters} */
+	const parameters = message.parameters ?? {};
 	const { header = [], body = [], footer = [], buttons = [] } = parameters;
 	const name = make(
 		'div',
@@ -251,9 +256,9 @@ function headerElement(name, value) {
 	return variables('Header', [{ name, value }])[0];
 }
 
-/** @param {string} address */
-function lastPart(address) {
-	return webAddress(address)?.pathname.split('/').pop() ?? '';
+/** @param {string} text a URL */
+function lastPart(text) {
+	return parseWebUrl(text)?.pathname.split('/').pop() ?? '';
 }
 
 /**

@@ -1,35 +1,38 @@
+/** Serves the page and its files. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 
-const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
+const HTML = 'text/html';
+const CSS = 'text/css';
+const JAVASCRIPT = 'text/javascript';
+const SVG = 'image/svg+xml';
 
 /** What the page may load: its own files, and pictures that messages link to. */
-const POLICY =
+const CONTENT_SECURITY_POLICY =
 	"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' http: https:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Path on the server -> file in page/. */
-const FILES = {
-	'/': 'index.html',
-	'/page/style.css': 'style.css',
-	'/page/main.js': 'main.js',
-	'/page/dom.js': 'dom.js',
-	'/page/phones.js': 'phones.js',
-	'/page/cases.js': 'cases.js',
-	'/page/templates.js': 'templates.js',
-	'/page/controls.js': 'controls.js',
-	'/page/icon.svg': 'icon.svg',
-};
+const FILES = [
+	{ path: '/', file: 'index.html', type: HTML },
+	{ path: '/page/style.css', file: 'style.css', type: CSS },
+	{ path: '/page/main.js', file: 'main.js', type: JAVASCRIPT },
+	{ path: '/page/dom.js', file: 'dom.js', type: JAVASCRIPT },
+	{ path: '/page/phones.js', file: 'phones.js', type: JAVASCRIPT },
+	{ path: '/page/cases.js', file: 'cases.js', type: JAVASCRIPT },
+	{ path: '/page/templates.js', file: 'templates.js', type: JAVASCRIPT },
+	{ path: '/page/controls.js', file: 'controls.js', type: JAVASCRIPT },
+	{ path: '/page/icon.svg', file: 'icon.svg', type: SVG },
+];
 
-/** @param {import('fastify').FastifyInstance} app */
-function pageRoutes(app) {
-	for (const [path, file] of Object.entries(FILES)) {
-		const type = TYPES[/** @type {keyof TYPES} */ (file.split('.')[1])];
+export function pageRoutes(app: FastifyInstance): void {
+	for (const { path, file, type } of FILES) {
 		app.get(path, async (_, reply) =>
 			reply
 				.type(`${type}; charset=utf-8`)
 				.headers({
-					'content-security-policy': POLICY,
+					'content-security-policy': CONTENT_SECURITY_POLICY,
 					'referrer-policy': 'no-referrer',
 					'x-content-type-options': 'nosniff',
 					'cache-control': 'no-cache',
@@ -38,5 +41,3 @@ function pageRoutes(app) {
 		);
 	}
 }
-
-export { pageRoutes };

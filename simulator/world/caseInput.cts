@@ -1,7 +1,11 @@
-/** Checks what a test or a person says about a case, since the rest relies on the documented types. */
+/** Checks the case fields that a test or a person gives, since the API must return the documented types. */
 
-/** @type {Record<string, 'string' | 'boolean' | 'number'>} */
-const CASE = {
+import type { Agent, Case, CaseChange, Contact, NewCase } from './types.cts';
+
+type FieldType = 'string' | 'boolean' | 'number' | 'object';
+type FieldTypes<T> = Partial<Record<keyof T, FieldType>>;
+
+const CASE_FIELDS: FieldTypes<Case> = {
 	id: 'string',
 	firstMessage: 'string',
 	isClosed: 'boolean',
@@ -9,11 +13,17 @@ const CASE = {
 	agentRemark: 'string',
 	createdTime: 'number',
 	updatedTime: 'number',
+	contact: 'object',
+	agent: 'object',
 };
-/** @type {typeof CASE} */
-const CHANGE = { isClosed: 'boolean', isJunk: 'boolean', agentRemark: 'string' };
-/** @type {typeof CASE} */
-const CONTACT = {
+const CHANGE_FIELDS: FieldTypes<CaseChange> = {
+	isClosed: 'boolean',
+	isJunk: 'boolean',
+	agentRemark: 'string',
+	contact: 'object',
+	agent: 'object',
+};
+const CONTACT_FIELDS: FieldTypes<Contact> = {
 	id: 'string',
 	fullName: 'string',
 	alias: 'string',
@@ -23,59 +33,42 @@ const CONTACT = {
 	createdTime: 'number',
 	updatedTime: 'number',
 };
-/** @type {typeof CASE} */
-const AGENT = { email: 'string', fullName: 'string' };
+const AGENT_FIELDS: FieldTypes<Agent> = { email: 'string', fullName: 'string' };
 
-/**
- * @param {import('./types.cts').NewCase} partial
- * @returns {import('./types.cts').NewCase}
- * @throws {Error} that names the field
- */
-function checkCase(partial) {
-	return check(partial, CASE);
+/** @throws {Error} that names the field */
+export function checkNewCase(input: unknown): NewCase {
+	return checkCaseFields(input, CASE_FIELDS) as NewCase;
 }
 
-/**
- * @param {import('./types.cts').CaseChange} change
- * @returns {import('./types.cts').CaseChange}
- * @throws {Error} that names the field
- */
-function checkChange(change) {
-	return check(change, CHANGE);
+/** @throws {Error} that names the field */
+export function checkCaseChange(input: unknown): CaseChange {
+	return checkCaseFields(input, CHANGE_FIELDS) as CaseChange;
 }
 
-/**
- * @template {{ contact?: object, agent?: object }} T
- * @param {T} input
- * @param {typeof CASE} types
- * @returns {T}
- */
-function check(input, types) {
-	checkFields(input, { ...types, contact: 'object', agent: 'object' }, 'case');
-	if (input.contact) checkFields(input.contact, CONTACT, 'contact');
-	if (input.agent) checkFields(input.agent, AGENT, 'agent');
-	const { phone } = /** @type {{ phone?: string }} */ (input.contact ?? {});
-	if (phone !== undefined && !/^[1-9][0-9]{0,19}$/.test(phone)) {
-		throw new Error('The phone of a contact is its country code and number, digits only');
+function checkCaseFields(input: unknown, types: Record<string, FieldType>): object {
+	const fields = checkFields(input, types, 'case');
+	if (fields.contact) {
+		const { phone } = checkFields(fields.contact, CONTACT_FIELDS, 'contact');
+		if (typeof phone === 'string' && !/^[1-9][0-9]{0,19}$/.test(phone))
+			throw new Error('The phone of a contact is its country code and number, digits only');
 	}
-	return input;
+	if (fields.agent) checkFields(fields.agent, AGENT_FIELDS, 'agent');
+	return fields;
 }
 
-/**
- * @param {any} input
- * @param {Record<string, string>} types
- * @param {string} what
- */
-function checkFields(input, types, what) {
+function checkFields(
+	input: unknown,
+	types: Record<string, FieldType>,
+	what: 'case' | 'contact' | 'agent',
+): Record<string, unknown> {
 	if (typeof input !== 'object' || input === null || Array.isArray(input))
 		throw new Error(`A ${what} must be an object`);
 	for (const [name, value] of Object.entries(input)) {
-		if (!types[name])
+		const type = Object.hasOwn(types, name) ? types[name] : undefined;
+		if (type === undefined)
 			throw new Error(`A ${what} has no "${name}" to set. It takes ${Object.keys(types).join(', ')}`);
-		const holds =
-			types[name] === 'number' ? Number.isSafeInteger(value) && value >= 0 : typeof value === types[name];
-		if (!holds) throw new Error(`"${name}" of a ${what} must be a ${types[name]}`);
+		const isValid = type === 'number' ? Number.isSafeInteger(value) && value >= 0 : typeof value === type;
+		if (!isValid) throw new Error(`"${name}" of a ${what} must be a ${type}`);
 	}
+	return input as Record<string, unknown>;
 }
-
-export { checkCase, checkChange };

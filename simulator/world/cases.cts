@@ -1,65 +1,61 @@
+/** The cases with all their versions. A version is never altered once it is made. */
+
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Clock } from './clock.cts';
+import type { Random } from './random.cts';
+import type { Settings } from './settings.cts';
+import type { Case, CaseChange, Contact, NewCase } from './types.cts';
 
-/**
- * @typedef {import('./types.cts').Case} Case
- * @typedef {import('./types.cts').Contact} Contact
- * @typedef {{ shown: Case, changedAt: number }} Version
- * @typedef {{ cases: Case[], hasMore: boolean, newest: number | null }} Page
- */
+interface Version {
+	shown: Case;
+	/** When the version was made, in Unix milliseconds. */
+	changedAt: number;
+}
 
-/** Cases with all their versions. A version is never altered once made. */
-class CaseStore {
-	/**
-	 * @param {() => import('./settings.cts').Settings} settings
-	 * @param {import('./clock.cts').Clock} clock
-	 * @param {() => import('./random.cts').Random} random
-	 * @param {() => void} changed called after every change
-	 */
-	constructor(settings, clock, random, changed) {
-		this.settings = settings;
-		this.clock = clock;
-		this.random = random;
-		this.changed = changed;
-		/** @type {Map<string, Version[]>} */
-		this.history = new Map();
-		/** @type {Map<string, Contact>} by phone */
-		this.contacts = new Map();
-		/** @type {Map<string, Set<string>>} phone -> its open cases, the one that changed last at the end */
-		this.openCases = new Map();
-		/** @type {{ id: string, time: number }[]} */
-		this.versions = [];
-		this.newestTime = 0;
-	}
+export interface Page {
+	cases: Case[];
+	/** Whether there are cases after this page. */
+	hasMore: boolean;
+	/** Newest time on the page in Unix milliseconds; null if the page is empty. */
+	newest: number | null;
+}
 
-	clear() {
+export interface BulkOptions {
+	/** Gives all cases the same created time. By default, each has a millisecond of its own. */
+	sameMillisecond?: boolean;
+}
+
+export class CaseStore {
+	/** ID and time (Unix milliseconds, see `timeOf`) of every version ever made, in the order they were made. */
+	versions: Array<{ id: string; time: number }> = [];
+	private readonly history = new Map<string, Version[]>();
+	private readonly contactsByPhone = new Map<string, Contact>();
+	/** Open cases of each phone. The case that changed last is at the end. */
+	private readonly openCases = new Map<string, Set<string>>();
+	private newestTime = 0;
+
+	/** @param changed is called after every change */
+	constructor(
+		private readonly settings: () => Settings,
+		private readonly clock: Clock,
+		private readonly random: () => Random,
+		private readonly changed: () => void,
+	) {}
+
+	clear(): void {
 		this.history.clear();
-		this.contacts.clear();
+		this.contactsByPhone.clear();
 		this.openCases.clear();
 		this.versions = [];
 		this.newestTime = 0;
 		this.changed();
 	}
 
-	/**
-	 * Opens a case. What is not given is made up; a phone that is known keeps its contact.
-	 *
-	 * @param {import('./types.cts').NewCase} [partial]
-	 * @returns {Case}
-	 */
-	create(partial = {}) {
-		const { contact, agent, ...fields } = partial;
+	/** Creates a case, with example data in the fields that are not given. A known phone keeps its contact. */
+	create({ contact, agent, ...fields }: NewCase = {}): Case {
 		const createdTime = fields.createdTime ?? this.clock.now();
-		const phone = contact?.phone ?? phoneNumber(this.contacts.size + 1);
-		const known = this.contacts.get(phone) ?? {
-			id: randomUUID(),
-			fullName: `Contact ${phone.slice(-4)}`,
-			alias: '',
-			email: '',
-			phone,
-			agentRemark: '',
-			createdTime,
-			updatedTime: 0,
-		};
+		const phone = contact?.phone ?? examplePhone(this.contactsByPhone.size + 1);
+		const known = this.contactsByPhone.get(phone) ?? newContact(phone, createdTime);
 		return this.addVersion({
 			id: this.newId(),
 			contact: { ...known, ...contact },
@@ -75,13 +71,10 @@ class CaseStore {
 	}
 
 	/**
-	 * Opens many cases at once, each at a millisecond of its own after all that is there, or all at the same one.
-	 *
-	 * @param {number} count
-	 * @param {{ sameMillisecond?: boolean }} [options]
-	 * @returns {Case[]}
+	 * Creates many cases. Each gets a millisecond of its own, later than those of all cases before it, unless
+	 * `sameMillisecond` is set.
 	 */
-	bulk(count, { sameMillisecond = false } = {}) {
+	bulk(count: number, { sameMillisecond = false }: BulkOptions = {}): Case[] {
 		const now = this.clock.now();
 		const first = Math.max(this.newestTime + 1, now - count + 1);
 		return Array.from({ length: count }, (_, i) =>
@@ -90,14 +83,11 @@ class CaseStore {
 	}
 
 	/**
-	 * Gives a case new values and a new `updatedTime`, which is always later than its last one.
+	 * Changes a case. Its new `updatedTime` is always later than its last one, even within one millisecond.
 	 *
-	 * @param {string} id
-	 * @param {import('./types.cts').CaseChange} change
-	 * @returns {Case}
 	 * @throws {Error} if there is no such case
 	 */
-	update(id, { contact, agent, ...fields }) {
+	update(id: string, { contact, agent, ...fields }: CaseChange): Case {
 		const last = this.get(id);
 		if (!last) throw new Error(`There is no case "${id}"`);
 		const updatedTime = Math.max(this.clock.now(), timeOf(last) + 1);
@@ -110,74 +100,59 @@ class CaseStore {
 		});
 	}
 
-	/**
-	 * @param {string} id
-	 * @returns {Case | undefined} in its latest version
-	 */
-	get(id) {
+	/** Returns the latest version of a case. */
+	get(id: string): Case | undefined {
 		return this.history.get(id)?.at(-1)?.shown;
 	}
 
-	/** @returns {Case[]} the latest versions, in the order in which the cases were opened */
-	latest() {
-		return [...this.history.values()].map((versions) => /** @type {Version} */ (versions.at(-1)).shown);
+	/** Returns the latest versions of all cases, in the order in which the cases were created. */
+	latest(): Case[] {
+		return [...this.history.values()].flatMap((versions) => versions.slice(-1).map(({ shown }) => shown));
 	}
 
-	/**
-	 * The recipient's open case, or a new one. A case opened by a message of ours holds no message of the customer yet.
-	 *
-	 * @param {string} phone
-	 * @returns {Case}
-	 */
-	openFor(phone) {
+	/** Returns the open case of a phone, or else a new case, which has no message of the customer yet. */
+	openFor(phone: string): Case {
 		const id = [...(this.openCases.get(phone) ?? [])].at(-1);
 		return (id && this.get(id)) || this.create({ contact: { phone } });
 	}
 
 	/**
-	 * What the case list shows: each case once, in its latest visible version; the oldest first up to the limit.
+	 * Returns a page of the case list: each case once, in its latest visible version, the oldest cases up to the limit.
 	 *
-	 * @param {number} since Unix milliseconds
-	 * @param {number} limit
-	 * @returns {Page}
+	 * @param since Unix milliseconds
 	 */
-	page(since, limit) {
+	page(since: number, limit: number): Page {
 		const { inclusive, order, pageLimit, visibilityLagMs } = this.settings();
 		const visibleUntil = visibilityLagMs === 0 ? Infinity : this.clock.now() - visibilityLagMs;
-		/** @type {Case[]} */
-		const rows = [];
+		const rows: Case[] = [];
 		for (const versions of this.history.values()) {
 			const shown = versions.findLast(({ changedAt }) => changedAt <= visibleUntil)?.shown;
 			if (shown && (inclusive ? timeOf(shown) >= since : timeOf(shown) > since)) rows.push(shown);
 		}
 		rows.sort((a, b) => timeOf(a) - timeOf(b));
 		const cases = rows.slice(0, Math.min(limit, pageLimit));
-		const newest = cases.length > 0 ? timeOf(/** @type {Case} */ (cases.at(-1))) : null;
+		const last = cases.at(-1);
 		if (order === 'descending') cases.reverse();
 		return {
 			cases: order === 'shuffled' ? this.random().shuffled(cases) : cases,
 			hasMore: rows.length > cases.length,
-			newest,
+			newest: last ? timeOf(last) : null,
 		};
 	}
 
-	/**
-	 * @param {Case} shown
-	 * @returns {Case}
-	 */
-	addVersion(shown) {
+	private addVersion(shown: Case): Case {
 		Object.freeze(shown.contact);
 		Object.freeze(shown.agent);
 		Object.freeze(shown);
 		const { id, contact } = shown;
-		const version = { shown, changedAt: this.clock.now() };
 		const versions = this.history.get(id);
 		this.openCases.get(versions?.at(-1)?.shown.contact.phone ?? '')?.delete(id);
+		const version = { shown, changedAt: this.clock.now() };
 		if (versions) versions.push(version);
 		else this.history.set(id, [version]);
 		this.versions.push({ id, time: timeOf(shown) });
 		this.newestTime = Math.max(this.newestTime, timeOf(shown));
-		this.contacts.set(contact.phone, contact);
+		this.contactsByPhone.set(contact.phone, contact);
 		if (!shown.isClosed) {
 			this.openCases.set(contact.phone, (this.openCases.get(contact.phone) ?? new Set()).add(id));
 		}
@@ -185,24 +160,31 @@ class CaseStore {
 		return shown;
 	}
 
-	/** @returns {string} ten upper-case hexadecimal digits, as in the documented examples */
-	newId() {
+	/** Returns ten upper-case hexadecimal digits, as in the documented examples. */
+	private newId(): string {
 		const id = randomBytes(5).toString('hex').toUpperCase();
 		return this.history.has(id) ? this.newId() : id;
 	}
 }
 
-/**
- * @param {Case} shown
- * @returns {number} the time that the case list goes by
- */
-function timeOf(shown) {
-	return shown.updatedTime || shown.createdTime;
+/** Returns the time by which the case list is sorted, in Unix milliseconds. */
+export function timeOf({ updatedTime, createdTime }: Case): number {
+	return updatedTime || createdTime;
 }
 
-/** @param {number} n @returns {string} */
-function phoneNumber(n) {
+function newContact(phone: string, createdTime: number): Contact {
+	return {
+		id: randomUUID(),
+		fullName: `Contact ${phone.slice(-4)}`,
+		alias: '',
+		email: '',
+		phone,
+		agentRemark: '',
+		createdTime,
+		updatedTime: 0,
+	};
+}
+
+function examplePhone(n: number): string {
 	return `62812${String(n).padStart(8, '0')}`;
 }
-
-export { CaseStore, timeOf };

@@ -1,27 +1,26 @@
-/** The simulator's clock: the machine's plus `clockOffsetMs`, or frozen at a moment of its own. */
-class Clock {
-	/** @param {() => number} offsetMs */
-	constructor(offsetMs) {
-		this.offsetMs = offsetMs;
-		/** @type {number | null} */
-		this.frozenAt = null;
-	}
+/** The simulator's clock: this machine's clock plus `clockOffsetMs`, or a fixed time. */
 
-	/** @returns {number} Unix milliseconds; the offset does not count while the clock is frozen */
-	now() {
+export class Clock {
+	/** The fixed time in Unix milliseconds; null while the clock runs. */
+	frozenAt: number | null = null;
+
+	/** @param offsetMs gives the milliseconds to add to this machine's clock */
+	constructor(private readonly offsetMs: () => number) {}
+
+	/** Returns Unix milliseconds. The offset is not added to a fixed time. */
+	now(): number {
 		return this.frozenAt ?? Date.now() + this.offsetMs();
 	}
 
 	/**
-	 * @param {number | null} ms Unix milliseconds to stand still at; null lets the clock run again
-	 * @throws {Error} if it is neither
+	 * Freezes the clock at `ms` (Unix milliseconds), or lets it run again with null.
+	 *
+	 * @throws {Error} if `ms` is neither
 	 */
-	set(ms) {
+	set(ms: number | null): void {
 		if (ms !== null && !(Number.isSafeInteger(ms) && ms >= 0)) {
 			throw new Error('The clock takes Unix milliseconds, or null for the clock of this machine');
 		}
 		this.frozenAt = ms;
 	}
 }
-
-export { Clock };

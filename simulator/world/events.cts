@@ -1,39 +1,37 @@
-const SHORTEST_PAUSE_MS = 120;
+/** Server-sent events: every listener gets the whole state when it connects and soon after every change. */
 
-/** Tells everyone who listens the whole state, at once when they come and soon after every change. */
-class Events {
-	/** @param {() => unknown} state */
-	constructor(state) {
-		this.state = state;
-		/** @type {Set<import('node:http').ServerResponse>} */
-		this.listeners = new Set();
-		/** @type {NodeJS.Timeout | null} */
-		this.timer = null;
-	}
+import type { ServerResponse } from 'node:http';
 
-	/** Many changes in a row are told as one. */
-	changed() {
+/** Changes within this time are sent as one event. */
+const DELAY_MS = 120;
+
+export class Events {
+	private readonly listeners = new Set<ServerResponse>();
+	private timer: NodeJS.Timeout | null = null;
+
+	/** @param state gives the state to send, as a JSON value */
+	constructor(private readonly state: () => unknown) {}
+
+	/** Schedules an event after a change. */
+	changed(): void {
 		if (this.timer || this.listeners.size === 0) return;
 		this.timer = setTimeout(() => {
 			this.timer = null;
 			const event = this.event();
 			for (const listener of this.listeners) listener.write(event);
-		}, SHORTEST_PAUSE_MS);
+		}, DELAY_MS);
 		this.timer.unref();
 	}
 
-	/** @param {import('node:http').ServerResponse} response */
-	listen(response) {
+	/** Sends events to this response until the connection closes. */
+	listen(response: ServerResponse): void {
 		response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
 		response.write(`retry: 1000\n${this.event()}`);
 		this.listeners.add(response);
 		response.once('close', () => this.listeners.delete(response));
 	}
 
-	/** @returns {string} */
-	event() {
+	private event(): string {
 		return `data: ${JSON.stringify(this.state())}\n\n`;
 	}
 }
-
-export { Events };

@@ -1,38 +1,31 @@
+/** The messages that the API accepted, newest last. Only the newest 100,000 are kept. */
+
 import { randomUUID } from 'node:crypto';
+import type { Clock } from './clock.cts';
+import type { Message } from './types.cts';
 
-/** @typedef {import('./types.cts').Message} Message */
+const MAX_MESSAGES = 100_000;
 
-const MOST_KEPT = 100_000;
+export class MessageStore {
+	/** Newest last. */
+	list: Message[] = [];
 
-/** The messages that were accepted, newest last; the oldest go when there are more than 100,000. */
-class MessageStore {
-	/**
-	 * @param {import('./clock.cts').Clock} clock
-	 * @param {() => void} changed
-	 */
-	constructor(clock, changed) {
-		this.clock = clock;
-		this.changed = changed;
-		/** @type {Message[]} */
-		this.list = [];
-	}
+	constructor(
+		private readonly clock: Clock,
+		private readonly changed: () => void,
+	) {}
 
-	clear() {
+	clear(): void {
 		this.list = [];
 		this.changed();
 	}
 
-	/**
-	 * @param {Omit<Message, 'trxID' | 'at'>} message
-	 * @returns {Message}
-	 */
-	add(message) {
+	/** Adds a message, with a new `trxID` and the current time. */
+	add(message: Omit<Message, 'trxID' | 'at'>): Message {
 		const accepted = Object.freeze({ trxID: randomUUID(), ...message, at: this.clock.now() });
 		this.list.push(accepted);
-		if (this.list.length > MOST_KEPT) this.list.shift();
+		if (this.list.length > MAX_MESSAGES) this.list.shift();
 		this.changed();
 		return accepted;
 	}
 }
-
-export { MessageStore };

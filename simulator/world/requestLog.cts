@@ -1,58 +1,51 @@
-import { withoutKeys } from './keys.cts';
+/** The log of requests to the API, newest last, with all API keys masked. Only the newest 50,000 are kept. */
 
-/** @typedef {import('./types.cts').LogEntry} LogEntry */
+import type { FastifyRequest } from 'fastify';
+import type { Clock } from './clock.cts';
+import { maskKeys } from './keys.cts';
+import type { LogEntry } from './types.cts';
 
-const MOST_KEPT = 50_000;
-const LONGEST_STRING = 2_000;
-const MOST_ITEMS = 200;
+const MAX_ENTRIES = 50_000;
+const MAX_STRING_LENGTH = 2_000;
+const MAX_ITEMS = 200;
+const MAX_DEPTH = 8;
 
-/** The requests that reached the API, newest last and without keys; the oldest go when there are more than 50,000. */
-class RequestLog {
+/** What was sent back. `httpStatus` is null if there is no response. */
+interface LoggedResponse {
+	httpStatus: number | null;
+	body?: unknown;
+}
+
+export class RequestLog {
+	entries: LogEntry[] = [];
+
 	/**
-	 * @param {import('./clock.cts').Clock} clock
-	 * @param {string[]} keys
-	 * @param {() => void} changed
-	 * @param {(line: string) => void} print
+	 * @param keys to mask, besides the key that a request was sent with
+	 * @param print gets one line for every request that is finished
 	 */
-	constructor(clock, keys, changed, print) {
-		this.clock = clock;
-		this.keys = keys;
-		this.changed = changed;
-		this.print = print;
-		/** @type {LogEntry[]} */
-		this.entries = [];
-	}
+	constructor(
+		private readonly clock: Clock,
+		private readonly keys: readonly string[],
+		private readonly changed: () => void,
+		private readonly print: (line: string) => void,
+	) {}
 
-	clear() {
+	clear(): void {
 		this.entries = [];
 		this.changed();
 	}
 
-	/**
-	 * Notes a request that has arrived.
-	 *
-	 * @param {import('fastify').FastifyRequest} request
-	 * @param {string | null} fault
-	 * @returns {(answer: { httpStatus: number | null, body?: unknown }) => void} notes its answer, or that there is none
-	 */
-	open(request, fault) {
+	/** Logs a request that has arrived. The returned function logs its response. */
+	open(request: FastifyRequest, fault: string | null): (response: LoggedResponse) => void {
 		const startedAt = performance.now();
-		const received = request.headers['api-key'];
-		const keys = typeof received === 'string' ? [...this.keys, received] : this.keys;
-		/** @type {LogEntry} */
-		const entry = {
+		const sentKey = request.headers['api-key'];
+		const keys = typeof sentKey === 'string' ? [...this.keys, sentKey] : this.keys;
+		const entry: LogEntry = {
 			at: this.clock.now(),
 			method: request.method,
-			.../** @type {any} */ (
-				withoutKeys(
-					bounded({
-						path: request.url.split('?')[0],
-						query: { .../** @type {any} */ (request.query) },
-						body: request.body ?? null,
-					}),
-					keys,
-				)
-			),
+			path: maskKeys(cutText(request.url.split('?')[0]), keys),
+			query: maskKeys(cutProperties(asObject(request.query), 0), keys),
+			body: maskKeys(cut(request.body ?? null), keys),
 			httpStatus: null,
 			bodyStatus: null,
 			code: '',
@@ -60,60 +53,58 @@ class RequestLog {
 			ms: null,
 		};
 		this.entries.push(entry);
-		if (this.entries.length > MOST_KEPT) this.entries.shift();
+		if (this.entries.length > MAX_ENTRIES) this.entries.shift();
 		this.changed();
 		return ({ httpStatus, body }) => {
-			entry.httpStatus = httpStatus;
-			Object.assign(entry, outcomeOf(body));
-			entry.ms = Math.round(performance.now() - startedAt);
+			Object.assign(entry, {
+				httpStatus,
+				...statusAndCode(body),
+				ms: Math.round(performance.now() - startedAt),
+			});
 			this.print(lineOf(entry));
 			this.changed();
 		};
 	}
 }
 
-/**
- * @param {any} body
- * @returns {{ bodyStatus: number | null, code: string }}
- */
-function outcomeOf(body) {
-	const { status, error } = typeof body === 'object' && body !== null ? body : {};
+function statusAndCode(body: unknown): Pick<LogEntry, 'bodyStatus' | 'code'> {
+	const { status, error } = asObject(body);
+	const { code } = asObject(error);
 	return {
 		bodyStatus: typeof status === 'number' ? status : null,
-		code: typeof error?.code === 'string' ? error.code : '',
+		code: typeof code === 'string' ? code : '',
 	};
 }
 
-/**
- * @param {LogEntry} entry
- * @returns {string} one line for a person
- */
-function lineOf({ at, method, path, httpStatus, bodyStatus, code, fault, ms }) {
-	const answer = httpStatus === null ? 'no answer' : `HTTP ${httpStatus}`;
-	const inside = bodyStatus === null ? '' : `, status ${bodyStatus}${code && ` code ${code}`}`;
-	const line = `${new Date(at).toISOString().slice(11, 23)} ${method} ${path} -> ${answer}${inside}, ${ms} ms`;
+/** Returns the value if it is an object, else an empty object. */
+function asObject(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** Returns one line for the console, without control characters. */
+function lineOf({ at, method, path, httpStatus, bodyStatus, code, fault, ms }: LogEntry): string {
+	const response = httpStatus === null ? 'no response' : `HTTP ${httpStatus}`;
+	const status = bodyStatus === null ? '' : `, status ${bodyStatus}${code && ` code ${code}`}`;
+	const line = `${new Date(at).toISOString().slice(11, 23)} ${method} ${path} -> ${response}${status}, ${ms} ms`;
 	return (fault ? `${line} (fault: ${fault})` : line).replace(/[\x00-\x1f\x7f-\x9f]/g, '?');
 }
 
-/**
- * @param {any} value JSON
- * @param {number} [depth]
- * @returns {any} the same with long strings and lists cut
- */
-function bounded(value, depth = 0) {
-	if (typeof value === 'string') {
-		return value.length > LONGEST_STRING
-			? `${value.slice(0, LONGEST_STRING)}… (${value.length} characters)`
-			: value;
-	}
+/** Returns a JSON value with its long strings and lists cut. */
+function cut(value: unknown, depth = 0): unknown {
+	if (typeof value === 'string') return cutText(value);
 	if (typeof value !== 'object' || value === null) return value;
-	if (depth > 8) return '…';
-	if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map((item) => bounded(item, depth + 1));
-	return Object.fromEntries(
-		Object.entries(value)
-			.slice(0, MOST_ITEMS)
-			.map(([name, item]) => [bounded(name), bounded(item, depth + 1)]),
-	);
+	if (depth > MAX_DEPTH) return '…';
+	if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map((item) => cut(item, depth + 1));
+	return cutProperties(value, depth);
 }
 
-export { RequestLog };
+function cutProperties(value: object, depth: number): Record<string, unknown> {
+	const properties = Object.entries(value).slice(0, MAX_ITEMS);
+	return Object.fromEntries(properties.map(([name, item]) => [cutText(name), cut(item, depth + 1)]));
+}
+
+function cutText(text: string): string {
+	return text.length > MAX_STRING_LENGTH
+		? `${text.slice(0, MAX_STRING_LENGTH)}… (${text.length} characters)`
+		: text;
+}

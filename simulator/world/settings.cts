@@ -1,63 +1,72 @@
-/**
- * What can be set, at the start and while the simulator runs. The command line, the page and the checks are all
- * derived from this table.
- *
- * @typedef {{ default: boolean, help: string }} SwitchSetting
- * @typedef {{ default: string, choices: readonly string[], help: string }} ChoiceSetting
- * @typedef {{ default: number, min: number, max: number, help: string }} NumberSetting
- * @typedef {SwitchSetting | ChoiceSetting | NumberSetting} Setting
- */
+/** The simulator's settings. The command line, the page and the checks are all derived from the table `SETTINGS`. */
 
-const HOUR = 3_600_000;
+interface SwitchSetting {
+	default: boolean;
+	help: string;
+}
+interface ChoiceSetting {
+	default: string;
+	choices: readonly string[];
+	help: string;
+}
+interface NumberSetting {
+	default: number;
+	min: number;
+	max: number;
+	help: string;
+}
+export type Setting = SwitchSetting | ChoiceSetting | NumberSetting;
 
-const SETTINGS = /** @type {const} */ ({
+const HOUR_MS = 3_600_000;
+
+export const SETTINGS = {
 	inclusive: {
 		default: true,
-		help: 'The case list starts at since_timestamp itself (on) or after it (off)',
+		help: 'The case list includes cases at since_timestamp itself, not only later ones',
 	},
 	order: {
 		default: 'ascending',
 		choices: ['ascending', 'descending', 'shuffled'],
-		help: 'Order of the cases inside a page; a page always holds the oldest ones after since_timestamp',
+		help: 'Order of the cases within a page. A page always holds the oldest cases after since_timestamp',
 	},
 	pageLimit: {
 		default: 100,
 		min: 1,
 		max: 100,
-		help: 'Largest page the server gives, whatever limit was asked for',
+		help: 'Max number of cases in a page, even if the request asks for more',
 	},
 	visibilityLagMs: {
 		default: 0,
 		min: 0,
-		max: HOUR,
-		help: 'A change shows in the case list only this many milliseconds after it happened',
+		max: HOUR_MS,
+		help: 'Milliseconds until a change shows in the case list',
 	},
 	latencyMs: {
 		default: 0,
 		min: 0,
-		max: HOUR,
-		help: 'Every answer is held back this many milliseconds; what was asked for is done at once',
+		max: HOUR_MS,
+		help: 'Milliseconds to delay every response. The request itself is carried out at once',
 	},
 	clockOffsetMs: {
 		default: 0,
-		min: -24 * HOUR,
-		max: 24 * HOUR,
-		help: "The server's clock against the machine's, in milliseconds",
+		min: -24 * HOUR_MS,
+		max: 24 * HOUR_MS,
+		help: "Milliseconds to add to this machine's clock",
 	},
 	emptyLastTimestamp: {
 		default: 'zero',
 		choices: ['zero', 'null', 'since', 'now', 'missing'],
-		help: 'What lastTimestamp is when the case list is empty',
+		help: 'lastTimestamp of an empty case list',
 	},
 	emptyCases: {
 		default: 'list',
 		choices: ['list', 'null'],
-		help: 'What data.cases is when there are none',
+		help: 'data.cases of an empty case list',
 	},
 	newCaseUpdatedTime: {
 		default: 'created',
 		choices: ['created', 'zero'],
-		help: 'updatedTime of a case that was never changed: the time it was created, or 0',
+		help: 'updatedTime of a case that never changed: its createdTime, or 0',
 	},
 	messageUpdatesCase: {
 		default: false,
@@ -67,74 +76,63 @@ const SETTINGS = /** @type {const} */ ({
 		default: 1,
 		min: 0,
 		max: 0xffffffff,
-		help: 'Start of the random numbers for shuffled pages and for faults with a rate',
+		help: 'Seed of the random numbers for shuffled pages and for faults with a rate',
 	},
-});
+} as const satisfies Record<string, Setting>;
 
-/**
- * @typedef {object} Settings
- * @property {boolean} inclusive
- * @property {'ascending' | 'descending' | 'shuffled'} order
- * @property {number} pageLimit
- * @property {number} visibilityLagMs
- * @property {number} latencyMs
- * @property {number} clockOffsetMs
- * @property {'zero' | 'null' | 'since' | 'now' | 'missing'} emptyLastTimestamp
- * @property {'list' | 'null'} emptyCases
- * @property {'created' | 'zero'} newCaseUpdatedTime
- * @property {boolean} messageUpdatesCase
- * @property {number} seed
- */
+export type SettingName = keyof typeof SETTINGS;
 
-/** @returns {Settings} */
-function defaultSettings() {
-	return /** @type {any} */ (
-		Object.fromEntries(Object.entries(SETTINGS).map(([name, setting]) => [name, setting.default]))
-	);
+type ValueOf<S extends Setting> = S extends { choices: ReadonlyArray<infer Choice> }
+	? Choice
+	: S extends NumberSetting
+		? number
+		: boolean;
+
+export type Settings = { -readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> };
+
+export function defaultSettings(): Settings {
+	const defaults = Object.entries(SETTINGS).map(([name, setting]) => [name, setting.default]);
+	return Object.fromEntries(defaults) as Settings;
 }
 
 /**
- * Checks a partial set of settings and gives it back.
+ * Checks some of the settings and returns them.
  *
- * @param {unknown} partial
- * @returns {Partial<Settings>}
- * @throws {Error} that names the setting and what it may be
+ * @throws {Error} that names the setting and its allowed values
  */
-function checkSettings(partial) {
-	if (typeof partial !== 'object' || partial === null || Array.isArray(partial)) {
+export function checkSettings(input: unknown): Partial<Settings> {
+	if (typeof input !== 'object' || input === null || Array.isArray(input)) {
 		throw new Error('Settings must be an object');
 	}
-	for (const [name, value] of Object.entries(partial)) {
-		const setting = /** @type {Record<string, Setting>} */ (SETTINGS)[name];
-		if (!setting) {
+	for (const [name, value] of Object.entries(input)) {
+		if (!isSettingName(name)) {
 			throw new Error(`There is no setting "${name}". Settings: ${Object.keys(SETTINGS).join(', ')}`);
 		}
-		const allowed = allowedValues(setting);
-		if (!allowed.holds(value)) throw new Error(`Setting "${name}" must be ${allowed.text}`);
+		const { text, allows } = allowedValues(SETTINGS[name]);
+		if (!allows(value)) throw new Error(`Setting "${name}" must be ${text}`);
 	}
-	return partial;
+	return input;
 }
 
-/**
- * @param {Setting} setting
- * @returns {{ text: string, holds: (value: unknown) => boolean }}
- */
-function allowedValues(setting) {
+function isSettingName(name: string): name is SettingName {
+	return Object.hasOwn(SETTINGS, name);
+}
+
+/** Returns the allowed values of a setting, in words and as a check. */
+export function allowedValues(setting: Setting): { text: string; allows: (value: unknown) => boolean } {
 	if ('choices' in setting) {
 		const { choices } = setting;
 		return {
 			text: `one of ${choices.join(', ')}`,
-			holds: (value) => choices.includes(/** @type {any} */ (value)),
+			allows: (value) => choices.some((choice) => choice === value),
 		};
 	}
 	if ('min' in setting) {
 		const { min, max } = setting;
 		return {
 			text: `a whole number from ${min} to ${max}`,
-			holds: (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
+			allows: (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
 		};
 	}
-	return { text: 'true or false', holds: (value) => typeof value === 'boolean' };
+	return { text: 'true or false', allows: (value) => typeof value === 'boolean' };
 }
-
-export { SETTINGS, allowedValues, checkSettings, defaultSettings };

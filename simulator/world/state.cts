@@ -1,18 +1,19 @@
+/** What the page shows: the newest messages, cases and requests, with all API keys masked. */
+
 import { timeOf } from './cases.cts';
-import { withoutKeys } from './keys.cts';
+import { maskKeys } from './keys.cts';
+import type { World } from './world.cts';
 
-const MOST_MESSAGES = 300;
-const MOST_CASES = 200;
-const MOST_REQUESTS = 60;
+const MAX_MESSAGES = 300;
+const MAX_CASES = 200;
+const MAX_REQUESTS = 60;
 
-/**
- * What the page shows: the newest of everything, without keys.
- *
- * @param {import('./types.cts').World} world
- */
-function stateOf(world) {
+export type State = ReturnType<typeof stateOf>;
+
+/** Returns the state as a JSON value. `totals` counts everything, also what is left out. */
+export function stateOf(world: World) {
 	const cases = world.cases.latest();
-	return withoutKeys(
+	return maskKeys(
 		{
 			now: world.clock.now(),
 			clockIsFrozen: world.clock.frozenAt !== null,
@@ -23,13 +24,11 @@ function stateOf(world) {
 				cases: cases.length,
 				requests: world.log.entries.length,
 			},
-			messages: world.messages.list.slice(-MOST_MESSAGES),
+			messages: world.messages.list.slice(-MAX_MESSAGES),
 			templates: world.templates.list,
-			cases: cases.sort((a, b) => timeOf(b) - timeOf(a)).slice(0, MOST_CASES),
-			requests: world.log.entries.slice(-MOST_REQUESTS).map(({ query, body, ...entry }) => entry),
+			cases: cases.sort((a, b) => timeOf(b) - timeOf(a)).slice(0, MAX_CASES),
+			requests: world.log.entries.slice(-MAX_REQUESTS).map(({ query, body, ...entry }) => entry),
 		},
 		[world.apiKey, world.noTierKey],
 	);
 }
-
-export { stateOf };

@@ -1,84 +1,100 @@
 /**
- * @typedef {object} Template the texts of an approved template, as they stand in OneTalk
- * @property {string} templateName
- * @property {string} languageCode
- * @property {string} header a text; empty if it has none, or a file
- * @property {string} body
- * @property {string} footer
- * @property {string[]} buttons the URL of each, or its label where it has none
+ * The approved templates. The API has no endpoint that returns their texts, so they are added by hand. With them, the
+ * page shows finished messages. Templates that are not here can be sent all the same.
  */
 
-const MOST_KEPT = 200;
+const MAX_TEMPLATES = 200;
+const MAX_TEXT_LENGTH = 40_000;
+const MAX_BUTTONS = 10;
 
-/**
- * The approved templates. The API has no way to ask for them, so they are told to the simulator by hand: with them its
- * page shows finished messages. A template that is not known is taken all the same.
- */
-class TemplateStore {
-	/** @param {() => void} changed */
-	constructor(changed) {
-		this.changed = changed;
-		/** @type {Map<string, Template>} */
-		this.byKey = new Map();
-	}
+/** The texts of an approved template, as they are in OneTalk. */
+export interface Template {
+	templateName: string;
+	languageCode: string;
+	/** Empty if the template has no header, or a header that is a file. */
+	header: string;
+	body: string;
+	footer: string;
+	/** The URL of each button, or its label if it has no URL. */
+	buttons: string[];
+}
 
-	/** @returns {Template[]} in the order in which they were added */
-	get list() {
+const FIELDS: ReadonlyArray<keyof Template> = [
+	'templateName',
+	'languageCode',
+	'header',
+	'body',
+	'footer',
+	'buttons',
+];
+
+export class TemplateStore {
+	private readonly byKey = new Map<string, Template>();
+
+	constructor(private readonly changed: () => void) {}
+
+	/** In the order in which they were added. */
+	get list(): Template[] {
 		return [...this.byKey.values()];
 	}
 
-	clear() {
+	clear(): void {
 		this.byKey.clear();
 		this.changed();
 	}
 
 	/**
-	 * Adds a template, or replaces the one of the same name and language.
+	 * Adds a template, or replaces the one with the same name and language.
 	 *
-	 * @param {unknown} given
-	 * @returns {Template}
 	 * @throws {Error} that names the field
 	 */
-	add(given) {
-		const template = checkTemplate(given);
+	add(input: unknown): Template {
+		const template = parseTemplate(input);
 		const key = JSON.stringify([template.templateName, template.languageCode]);
-		if (!this.byKey.has(key) && this.byKey.size >= MOST_KEPT)
-			throw new Error(`There are ${MOST_KEPT} templates already: start over to add others`);
+		if (!this.byKey.has(key) && this.byKey.size >= MAX_TEMPLATES)
+			throw new Error(`There are already ${MAX_TEMPLATES} templates. Reset the simulator to add others`);
 		this.byKey.set(key, template);
 		this.changed();
 		return template;
 	}
 }
 
-/**
- * @param {unknown} given
- * @returns {Template}
- * @throws {Error} that names the field
- */
-function checkTemplate(given) {
-	if (typeof given !== 'object' || given === null || Array.isArray(given))
+/** @throws {Error} that names the field */
+function parseTemplate(input: unknown): Template {
+	if (typeof input !== 'object' || input === null || Array.isArray(input))
 		throw new Error('A template must be an object');
-	const fields = /** @type {Record<string, unknown>} */ (given);
-	const known = ['templateName', 'languageCode', 'header', 'body', 'footer', 'buttons'];
-	const stray = Object.keys(fields).find((name) => !known.includes(name));
-	if (stray !== undefined) throw new Error(`A template has no field "${stray}". Fields: ${known.join(', ')}`);
-	const text = (/** @type {string} */ name, isRequired = false) => {
-		const value = fields[name] ?? '';
-		if (typeof value !== 'string' || value.length > 40_000) throw new Error(`${name} must be text`);
-		if (isRequired && value.trim() === '') throw new Error(`${name} must not be empty`);
-		return value;
-	};
-	const { buttons = [] } = fields;
-	if (!Array.isArray(buttons) || buttons.length > 10 || !buttons.every((one) => typeof one === 'string'))
-		throw new Error('buttons must be a list of up to 10 texts');
+	const fields = input as Record<string, unknown>;
+	const unknown = Object.keys(fields).find((name) => !FIELDS.some((field) => field === name));
+	if (unknown !== undefined)
+		throw new Error(`A template has no field "${unknown}". Fields: ${FIELDS.join(', ')}`);
 	return Object.freeze({
-		templateName: text('templateName', true),
-		languageCode: text('languageCode', true),
-		header: text('header'),
-		body: text('body', true),
-		footer: text('footer'),
-		buttons,
+		templateName: requiredText(fields, 'templateName'),
+		languageCode: requiredText(fields, 'languageCode'),
+		header: text(fields, 'header'),
+		body: requiredText(fields, 'body'),
+		footer: text(fields, 'footer'),
+		buttons: buttonTexts(fields.buttons),
 	});
 }
 
-export { TemplateStore };
+function requiredText(fields: Record<string, unknown>, name: string): string {
+	const value = text(fields, name);
+	if (value.trim() === '') throw new Error(`${name} must not be empty`);
+	return value;
+}
+
+function text(fields: Record<string, unknown>, name: string): string {
+	const value = fields[name] ?? '';
+	if (typeof value !== 'string' || value.length > MAX_TEXT_LENGTH) throw new Error(`${name} must be text`);
+	return value;
+}
+
+function buttonTexts(list: unknown = []): string[] {
+	if (
+		!Array.isArray(list) ||
+		list.length > MAX_BUTTONS ||
+		!list.every((item): item is string => typeof item === 'string')
+	)
+		throw new Error(`buttons must be a list of up to ${MAX_BUTTONS} texts`);
+	return list;
+}

@@ -1,75 +1,96 @@
-/**
- * The shapes that several files share. All times are Unix milliseconds of the simulator's clock, 0 means never.
- *
- * @typedef {{ id: string, fullName: string, alias: string, email: string, phone: string, agentRemark: string,
- *   createdTime: number, updatedTime: number }} Contact
- *
- * @typedef {{ email: string, fullName: string }} Agent
- *
- * @typedef {object} Case as the documented list of cases shows it
- * @property {string} id
- * @property {Contact} contact
- * @property {Agent} agent
- * @property {string} firstMessage
- * @property {boolean} isClosed
- * @property {boolean} isJunk
- * @property {string} agentRemark
- * @property {number} createdTime
- * @property {number} updatedTime
- *
- * @typedef {Partial<Omit<Case, 'contact' | 'agent'>> & { contact?: Partial<Contact>, agent?: Partial<Agent> }} NewCase
- *
- * @typedef {Partial<Pick<Case, 'isClosed' | 'isJunk' | 'agentRemark'>>
- *   & { agent?: Partial<Agent>, contact?: Partial<Contact> }} CaseChange
- *
- * @typedef {{ name: string, value: string }} TemplateParameter
- *
- * @typedef {object} Message a message that was accepted ("added to queue")
- * @property {string} trxID
- * @property {string} caseID empty if it was sent without a case
- * @property {string} channelID
- * @property {string} phone
- * @property {'text' | 'image' | 'file' | 'template'} kind
- * @property {boolean} withCase
- * @property {number} [topicID]
- * @property {string} [body] the text, or the URL of the image or file
- * @property {string} [filename]
- * @property {string} [caption]
- * @property {string} [phoneNumberID]
- * @property {string} [templateName]
- * @property {string} [languageCode]
- * @property {Record<string, TemplateParameter[]>} [parameters] always the groups header, body, footer, buttons
- * @property {number} at
- *
- * @typedef {{ status: number, error: { code?: string, message?: string, field?: string },
- *   data: Record<string, unknown> }} Envelope
- *
- * @typedef {object} LogEntry one request to the API, without its key
- * @property {number} at
- * @property {string} method
- * @property {string} path
- * @property {Record<string, unknown>} query
- * @property {unknown} body
- * @property {number | null} httpStatus null while there is no answer, and if there never was one
- * @property {number | null} bodyStatus `status` of the envelope; null if the answer held none
- * @property {string} code `error.code` of the envelope
- * @property {string | null} fault kind of the fault that changed the answer
- * @property {number | null} ms how long the answer took
- *
- * @typedef {object} World everything the simulator holds; each part is in the file of its name
- * @property {string} apiKey
- * @property {string} noTierKey
- * @property {import('./settings.cts').Settings} settings
- * @property {import('./clock.cts').Clock} clock
- * @property {import('./random.cts').Random} random
- * @property {import('./cases.cts').CaseStore} cases
- * @property {import('./messages.cts').MessageStore} messages
- * @property {import('./templates.cts').TemplateStore} templates
- * @property {import('../api/integration/faults.cts').FaultList} faults
- * @property {import('./requestLog.cts').RequestLog} log
- * @property {import('./events.cts').Events} events
- * @property {{ now: number, max: number }} inFlight API requests in progress, and the largest number so far
- * @property {AbortSignal} stopped
- */
+/** The records that several files share. All times are Unix milliseconds of the simulator's clock; 0 means never. */
 
-export {};
+export interface Contact {
+	id: string;
+	fullName: string;
+	alias: string;
+	email: string;
+	/** Country code and number, digits only. */
+	phone: string;
+	agentRemark: string;
+	createdTime: number;
+	updatedTime: number;
+}
+
+export interface Agent {
+	email: string;
+	fullName: string;
+}
+
+/** A case as the documented case list shows it. */
+export interface Case {
+	id: string;
+	contact: Contact;
+	agent: Agent;
+	firstMessage: string;
+	isClosed: boolean;
+	isJunk: boolean;
+	agentRemark: string;
+	createdTime: number;
+	updatedTime: number;
+}
+
+/** What may be given for a new case. The simulator fills in the rest. */
+export interface NewCase extends Partial<Omit<Case, 'contact' | 'agent'>> {
+	contact?: Partial<Contact>;
+	agent?: Partial<Agent>;
+}
+
+/** What may be changed in a case. Fields that are left out keep their value. */
+export interface CaseChange extends Partial<Pick<Case, 'isClosed' | 'isJunk' | 'agentRemark'>> {
+	contact?: Partial<Contact>;
+	agent?: Partial<Agent>;
+}
+
+export interface TemplateParameter {
+	name: string;
+	value: string;
+}
+
+/** The groups of a template's parameters, in the order of the documentation. */
+export const PARAMETER_GROUPS = ['header', 'body', 'footer', 'buttons'] as const;
+
+/** A template's parameters. All groups are always there. */
+export type TemplateParameters = Record<(typeof PARAMETER_GROUPS)[number], TemplateParameter[]>;
+
+/** A message that was accepted ("added to queue"). */
+export interface Message {
+	trxID: string;
+	/** Empty if the message was sent without a case. */
+	caseID: string;
+	channelID: string;
+	phone: string;
+	kind: 'text' | 'image' | 'file' | 'template';
+	withCase: boolean;
+	topicID?: number;
+	/** The text, or the URL of the image or file. */
+	body?: string;
+	filename?: string;
+	caption?: string;
+	phoneNumberID?: string;
+	templateName?: string;
+	languageCode?: string;
+	parameters?: TemplateParameters;
+	/** When the message was accepted. */
+	at: number;
+}
+
+/** One request to the API, with all API keys masked. */
+export interface LogEntry {
+	/** When the request arrived. */
+	at: number;
+	method: string;
+	path: string;
+	query: Record<string, unknown>;
+	body: unknown;
+	/** Null until there is a response; stays null if there never is one. */
+	httpStatus: number | null;
+	/** `status` of the response body; null if it has none. */
+	bodyStatus: number | null;
+	/** `error.code` of the response body; empty if it has none. */
+	code: string;
+	/** Kind of the fault that changed the response. */
+	fault: string | null;
+	/** Time until the response, in milliseconds; null until there is one. */
+	ms: number | null;
+}

@@ -86,7 +86,7 @@ test('says that a port is taken', async () => {
 	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 	const { output, ended } = run('--port', String(port));
 	expect(await ended).toEqual({ code: 1, signal: null });
-	expect(output.text).toBe(`Port ${port} is taken. Choose another with --port, or --port 0 for any free one.\n`);
+	expect(output.text).toBe(`Port ${port} is taken. Choose another with --port, or --port 0 for any free port.\n`);
 	server.close();
 });
 

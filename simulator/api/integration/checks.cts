@@ -1,87 +1,53 @@
+/**
+ * Checks of single parameters. A parameter is missing if it is absent, null or an empty string. Every check throws a
+ * `Refusal` with code 40002 and the parameter's name.
+ */
+
+import { PARAMETER_GROUPS, type TemplateParameter, type TemplateParameters } from '../../world/types.cts';
 import { invalid } from './envelope.cts';
 
-/**
- * Checks of single fields. A missing field is one that is absent, null or an empty string. All throw a refusal with
- * code 40002 and the field's name.
- *
- * @typedef {Record<string, unknown>} Fields
- */
+/** The parameters of a request by name: its JSON body or its query. */
+export type Fields = Record<string, unknown>;
 
-/** Digits that start with a country code, so not with 0; 1 to 20 of them. */
+/** 1 to 20 digits that start with a country code, so not with 0. */
 const PHONE = /^[1-9][0-9]{0,19}$/;
 
-/** @param {unknown} value */
-const isMissing = (value) => value === undefined || value === null || value === '';
-
-/**
- * @param {Fields} fields
- * @param {string} name
- * @param {string} label
- * @returns {string}
- */
-function requiredString(fields, name, label) {
-	if (isMissing(fields[name])) throw invalid(`${label} is required`, name);
-	return /** @type {string} */ (optionalString(fields, name, label));
-}
-
-/**
- * @param {Fields} fields
- * @param {string} name
- * @param {string} label
- * @returns {string | undefined} undefined if absent or null; an empty string stays one
- */
-function optionalString(fields, name, label) {
-	const value = fields[name];
-	if (value === undefined || value === null) return undefined;
-	if (typeof value !== 'string') throw invalid(`${label} is invalid`, name);
+export function requiredString(fields: Fields, name: string, label: string): string {
+	const value = optionalString(fields, name, label);
+	if (value === undefined || value === '') throw invalid(`${label} is required`, name);
 	return value;
 }
 
-/**
- * @param {Fields} fields
- * @param {string} name
- * @param {string} label
- * @returns {boolean | undefined}
- */
-function optionalBoolean(fields, name, label) {
-	const value = fields[name];
-	if (value === undefined || value === null) return undefined;
-	if (typeof value !== 'boolean') throw invalid(`${label} is invalid`, name);
+/** Returns undefined if the parameter is absent or null. An empty string is returned as it is. */
+export function optionalString(fields: Fields, name: string, label: string): string | undefined {
+	const value = fields[name] ?? undefined;
+	if (value !== undefined && typeof value !== 'string') throw invalid(`${label} is invalid`, name);
 	return value;
 }
 
-/**
- * @param {Fields} fields
- * @param {string} name
- * @param {string} label
- * @returns {number | undefined}
- */
-function optionalInteger(fields, name, label) {
-	const value = fields[name];
-	if (value === undefined || value === null) return undefined;
-	if (!Number.isSafeInteger(value)) throw invalid(`${label} is invalid`, name);
-	return /** @type {number} */ (value);
+/** Returns undefined if the parameter is absent or null. */
+export function optionalBoolean(fields: Fields, name: string, label: string): boolean | undefined {
+	const value = fields[name] ?? undefined;
+	if (value !== undefined && typeof value !== 'boolean') throw invalid(`${label} is invalid`, name);
+	return value;
 }
 
-/**
- * @param {Fields} fields
- * @returns {string}
- */
-function requiredPhone(fields) {
+/** Returns undefined if the parameter is absent or null. */
+export function optionalInteger(fields: Fields, name: string, label: string): number | undefined {
+	const value = fields[name] ?? undefined;
+	if (value === undefined) return undefined;
+	if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw invalid(`${label} is invalid`, name);
+	return value;
+}
+
+export function requiredPhone(fields: Fields): string {
 	const phone = requiredString(fields, 'phone', 'Phone');
 	if (!PHONE.test(phone)) throw invalid('Phone is invalid', 'phone');
 	return phone;
 }
 
-/**
- * A whole number in the query string, which is always text there.
- *
- * @param {Fields} query
- * @param {string} name
- * @param {string} label
- * @returns {number | undefined} undefined if absent
- */
-function queryInteger(query, name, label) {
+/** Returns a whole number from the query, where every value is text; undefined if it is absent. */
+export function queryInteger(query: Fields, name: string, label: string): number | undefined {
 	const value = query[name];
 	if (value === undefined) return undefined;
 	const number = typeof value === 'string' && /^[0-9]{1,16}$/.test(value) ? Number(value) : NaN;
@@ -89,48 +55,23 @@ function queryInteger(query, name, label) {
 	return number;
 }
 
-const GROUPS = ['header', 'body', 'footer', 'buttons'];
-
-/**
- * The template's parameters: an object with lists of `{ name, value }`, both strings.
- *
- * @param {unknown} parameters
- * @returns {Record<string, import('../../world/types.cts').TemplateParameter[]>} always all four groups
- */
-function templateParameters(parameters) {
-	if (
-		parameters !== undefined &&
-		(typeof parameters !== 'object' || parameters === null || Array.isArray(parameters))
-	) {
+/** Checks a template's parameters: an object with lists of `{ name, value }`, both strings. */
+export function templateParameters(parameters: unknown = {}): TemplateParameters {
+	if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
 		throw invalid('Parameters is invalid', 'parameters');
 	}
-	const groups = /** @type {Fields} */ (parameters ?? {});
-	return Object.fromEntries(GROUPS.map((group) => [group, parameterGroup(groups[group], group)]));
+	const given = parameters as Fields;
+	const groups = PARAMETER_GROUPS.map((group) => [group, parameterGroup(given[group], group)]);
+	return Object.fromEntries(groups) as TemplateParameters;
 }
 
-/**
- * @param {unknown} list
- * @param {string} group
- * @returns {import('../../world/types.cts').TemplateParameter[]}
- */
-function parameterGroup(list, group) {
+function parameterGroup(list: unknown, group: string): TemplateParameter[] {
 	if (list === undefined || list === null) return [];
 	const refusal = invalid(`Parameters ${group} is invalid`, `parameters.${group}`);
 	if (!Array.isArray(list)) throw refusal;
-	return list.map((item) => {
+	return list.map((item: Partial<Record<string, unknown>> | null) => {
 		const { name, value } = item ?? {};
 		if (typeof name !== 'string' || name === '' || typeof value !== 'string') throw refusal;
 		return { name, value };
 	});
 }
-
-export {
-	isMissing,
-	optionalBoolean,
-	optionalInteger,
-	optionalString,
-	queryInteger,
-	requiredPhone,
-	requiredString,
-	templateParameters,
-};

@@ -1,44 +1,31 @@
-/** @typedef {import('../../world/types.cts').Envelope} Envelope */
+/** The documented response envelope of the Integration API. Successes and errors are both sent with HTTP 200. */
 
-/**
- * The documented envelope of a success. Everything, errors too, travels in HTTP 200.
- *
- * @param {Record<string, unknown>} data
- * @returns {Envelope}
- */
-function success(data) {
+export interface Envelope {
+	status: number;
+	error: { code: string; message: string; field: string };
+	data: Record<string, unknown>;
+}
+
+export function success(data: Record<string, unknown>): Envelope {
 	return { status: 200, error: { code: '', message: '', field: '' }, data };
 }
 
-/**
- * The documented envelope of an error.
- *
- * @param {number} status
- * @param {string} code
- * @param {string} message
- * @param {string} [field]
- * @returns {Envelope}
- */
-function failure(status, code, message, field = '') {
+export function failure(status: number, code: string, message: string, field = ''): Envelope {
 	return { status, error: { code, message, field }, data: {} };
 }
 
-/** Thrown by a check; carries the envelope to answer with. */
-class Refusal extends Error {
-	/** @param {Envelope} envelope */
-	constructor(envelope) {
+/** Thrown where a request is refused. Carries the envelope to respond with. */
+export class Refusal extends Error {
+	constructor(readonly envelope: Envelope) {
 		super(envelope.error.message);
-		this.envelope = envelope;
 	}
 }
 
 /**
- * @param {string} message
- * @param {string} field in the endpoint's own spelling
- * @returns {Refusal} 400/40002, parameter validation failed
+ * Returns the refusal of an invalid parameter: status 400, code 40002.
+ *
+ * @param field as the endpoint spells it
  */
-function invalid(message, field) {
+export function invalid(message: string, field: string): Refusal {
 	return new Refusal(failure(400, '40002', message, field));
 }
-
-export { Refusal, failure, invalid, success };

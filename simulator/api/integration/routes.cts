@@ -1,25 +1,19 @@
+/** Serves the Integration API: the four endpoints under the base path. Every other path there is HTTP 404. */
+
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { World } from '../../world/world.cts';
+import { authorize } from './authorize.cts';
+import type { Fields } from './checks.cts';
+import type { Endpoint } from './endpoint.cts';
 import { API_PATH, ENDPOINTS } from './endpoints.cts';
-import { Refusal, invalid, success } from './envelope.cts';
-import { outcomeOf } from './faults.cts';
-import { authorize } from '../../world/keys.cts';
+import { Refusal, invalid, success, type Envelope } from './envelope.cts';
+import { outcomeOf, type Outcome } from './faultKinds.cts';
 
-/**
- * @typedef {import('../../world/types.cts').World} World
- * @typedef {import('fastify').FastifyRequest} FastifyRequest
- * @typedef {import('fastify').FastifyReply} FastifyReply
- */
-
-/**
- * Serves the four endpoints under API_PATH, and answers anything else there with HTTP 404.
- *
- * @param {import('fastify').FastifyInstance} app
- * @param {World} world
- */
-function apiRoutes(app, world) {
+export function integrationRoutes(app: FastifyInstance, world: World): void {
 	app.register(
 		async (api) => {
-			// Content-Type is optional, so the body is read as JSON whatever it says.
+			// The header Content-Type is optional, so every body is parsed as JSON.
 			api.removeAllContentTypeParsers();
 			api.addContentTypeParser('*', { parseAs: 'string' }, (_, text, done) =>
 				done(null, parseBody(String(text))),
@@ -30,7 +24,7 @@ function apiRoutes(app, world) {
 					method: endpoint.method,
 					url: endpoint.path,
 					exposeHeadRoute: false,
-					handler: (request, reply) => serve(world, name, request, reply),
+					handler: (request, reply) => serve(world, name, endpoint, request, reply),
 				});
 			}
 			api.setNotFoundHandler((request, reply) => notFound(world, request, reply));
@@ -39,76 +33,64 @@ function apiRoutes(app, world) {
 	);
 }
 
-/**
- * @param {World} world
- * @param {string} name of the endpoint
- * @param {FastifyRequest} request
- * @param {FastifyReply} reply
- */
-async function serve(world, name, request, reply) {
+/** Responds to a request: as documented, or as the fault says that hits it. */
+async function serve(
+	world: World,
+	name: string,
+	endpoint: Endpoint,
+	request: FastifyRequest,
+	reply: FastifyReply,
+): Promise<unknown> {
 	const fault = world.faults.take(name);
-	const answered = world.log.open(request, fault?.kind ?? null);
-	const really = () => run(world, name, request);
-	/** @type {import('./faults.cts').Outcome} */
-	const outcome = fault
+	const logResponse = world.log.open(request, fault?.kind ?? null);
+	const run = () => envelopeOf(world, endpoint, request);
+	const outcome: Outcome = fault
 		? outcomeOf(fault, {
-				really,
-				pretend: () => success(ENDPOINTS[name].pretended),
+				run,
+				pretend: () => success(endpoint.pretendedData),
 				key: String(request.headers['api-key'] ?? ''),
 			})
-		: { way: 'answer', body: really() };
+		: { way: 'respond', body: run() };
 	if (world.settings.latencyMs > 0) {
 		await wait(world.settings.latencyMs, undefined, { signal: world.stopped, ref: false });
 	}
-	const { way, httpStatus = 200, retryAfter, body, type } = outcome;
-	if (way !== 'answer') {
-		answered({ httpStatus: null });
+
+	const { way, httpStatus = 200, retryAfter, body, contentType } = outcome;
+	if (way !== 'respond') {
+		logResponse({ httpStatus: null });
 		reply.hijack();
 		if (way === 'reset') request.raw.socket.resetAndDestroy();
-		return;
+		return undefined;
 	}
-	answered({ httpStatus, body: typeof body === 'string' ? parseBody(body) : body });
+	logResponse({ httpStatus, body: typeof body === 'string' ? parseBody(body) : body });
 	reply.code(httpStatus);
 	if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-	if (type) reply.type(type);
+	if (contentType !== undefined) reply.type(contentType);
 	return reply.send(body);
 }
 
-/**
- * Key, then input, then the endpoint itself.
- *
- * @param {World} world
- * @param {string} name
- * @param {FastifyRequest} request
- * @returns {import('../../world/types.cts').Envelope}
- */
-function run(world, name, { headers, query, body = {} }) {
+/** Checks the key, then the shape of the body, then runs the endpoint. */
+function envelopeOf(world: World, endpoint: Endpoint, { headers, query, body = {} }: FastifyRequest): Envelope {
 	try {
 		authorize(world, headers['api-key']);
-		if (typeof body !== 'object' || body === null || Array.isArray(body))
-			throw invalid('Request body is invalid', '');
-		return ENDPOINTS[name].run(world, { query: /** @type {any} */ (query), body: /** @type {any} */ (body) });
+		if (!isFields(body)) throw invalid('Request body is invalid', '');
+		return endpoint.run(world, { query: query as Fields, body });
 	} catch (error) {
 		if (error instanceof Refusal) return error.envelope;
 		throw error;
 	}
 }
 
-/**
- * @param {World} world
- * @param {FastifyRequest} request
- * @param {FastifyReply} reply
- */
-function notFound(world, request, reply) {
+function isFields(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function notFound(world: World, request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	world.log.open(request, null)({ httpStatus: 404 });
 	return reply.code(404).type('text/plain; charset=utf-8').send('404 page not found\n');
 }
 
-/**
- * @param {World} world
- * @param {FastifyReply} reply
- */
-function countInFlight({ inFlight }, reply) {
+function countInFlight({ inFlight }: World, reply: FastifyReply): void {
 	inFlight.now += 1;
 	inFlight.max = Math.max(inFlight.max, inFlight.now);
 	reply.raw.once('close', () => {
@@ -116,11 +98,8 @@ function countInFlight({ inFlight }, reply) {
 	});
 }
 
-/**
- * @param {string} text
- * @returns {unknown} the JSON value; an empty text is an empty object, and what is no JSON stays text
- */
-function parseBody(text) {
+/** Parses JSON. Empty text is an empty object; text that is not JSON is returned as it is. */
+function parseBody(text: string): unknown {
 	if (text.trim() === '') return {};
 	try {
 		return JSON.parse(text);
@@ -128,5 +107,3 @@ function parseBody(text) {
 		return text;
 	}
 }
-
-export { apiRoutes };
