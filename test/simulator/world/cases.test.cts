@@ -1,29 +1,34 @@
-import { useSimulator } from '../harness.cts';
+/** The cases: their versions, and how the settings change the case list. */
+
+import type { Settings } from '../../../simulator/server.cts';
+import { invalidInput, useSimulator, type CaseList } from '../harness.cts';
 
 const api = useSimulator();
 const START = 1_700_000_000_000;
 
-/** @param {{ cases: { id: string }[] }} data */
-const idsOf = ({ cases }) => cases.map(({ id }) => id);
+function idsOf({ cases }: CaseList): string[] {
+	return cases.map(({ id }) => id);
+}
 
-/** @param {number[]} times @returns {string[]} ids of cases opened at START plus each time */
-const openAt = (times) =>
-	times.map((time) => {
+/** Creates a case at START plus each time (milliseconds) and returns their IDs. */
+function createAt(...times: number[]): string[] {
+	return times.map((time) => {
 		api.sim.setClock(START + time);
 		return api.sim.createCase().id;
 	});
+}
 
 test.each([
 	[true, [0, 1, 2]],
 	[false, [1, 2]],
-])('inclusive %p decides about the case at since_timestamp itself', async (inclusive, expected) => {
+])('inclusive %p: whether the list includes a case at since_timestamp itself', async (inclusive, expected) => {
 	api.sim.configure({ inclusive });
-	const ids = openAt([10, 20, 30]);
+	const ids = createAt(10, 20, 30);
 	expect(idsOf(await api.list(START + 10))).toEqual(expected.map((i) => ids[i]));
 });
 
-test('a page holds the oldest cases, tells whether more remain, and its newest time', async () => {
-	const ids = openAt([10, 20, 30]);
+test('a page has the oldest cases, whether there are more, and its newest time', async () => {
+	const ids = createAt(10, 20, 30);
 	expect(await api.list(START, 2)).toMatchObject({
 		cases: [{ id: ids[0] }, { id: ids[1] }],
 		hasMore: true,
@@ -36,8 +41,8 @@ test('a page holds the oldest cases, tells whether more remain, and its newest t
 	});
 });
 
-test('order turns a page round, and leaves its choice and its newest time as they are', async () => {
-	const ids = openAt([10, 20, 30]);
+test('order descending reverses a page, and changes neither its choice of cases nor its newest time', async () => {
+	const ids = createAt(10, 20, 30);
 	api.sim.configure({ order: 'descending' });
 	expect(await api.list(START, 2)).toMatchObject({
 		cases: [{ id: ids[1] }, { id: ids[0] }],
@@ -56,26 +61,27 @@ test('shuffled pages hold the same cases, differ from each other, and repeat wit
 	expect(idsOf(await api.list(0))).toEqual(first);
 });
 
-test('pageLimit caps the page below the limit that was asked for', async () => {
+test('pageLimit makes a page smaller than the requested limit', async () => {
 	api.sim.bulk(10);
 	api.sim.configure({ pageLimit: 3 });
 	expect((await api.list(0, 8)).cases).toHaveLength(3);
 	expect((await api.list(0, 2)).cases).toHaveLength(2);
 });
 
-test('following lastTimestamp gives every case once when the list is exclusive', async () => {
+test('pages that follow lastTimestamp have every case once if the list is exclusive', async () => {
 	api.sim.configure({ inclusive: false, pageLimit: 30 });
 	const ids = api.sim.bulk(100).map(({ id }) => id);
-	const seen = [];
-	for (let data = { hasMore: true, lastTimestamp: 0 }; data.hasMore; ) {
+	const seen: string[] = [];
+	let data: CaseList = { cases: [], hasMore: true, lastTimestamp: 0 };
+	while (data.hasMore) {
 		data = await api.list(data.lastTimestamp);
-		seen.push(...idsOf(/** @type {any} */ (data)));
+		seen.push(...idsOf(data));
 	}
 	expect(seen).toEqual(ids);
 });
 
-test('each case is shown once, in its latest version', async () => {
-	const [first, second] = openAt([10, 20]);
+test('each case is listed once, in its latest version', async () => {
+	const [first, second] = createAt(10, 20);
 	api.sim.setClock(START + 30);
 	api.sim.updateCase(first, { agentRemark: 'changed' });
 	expect((await api.list(0)).cases).toMatchObject([{ id: second }, { id: first, agentRemark: 'changed' }]);
@@ -86,16 +92,16 @@ test('each case is shown once, in its latest version', async () => {
 	]);
 });
 
-test('a second change in one millisecond, or after the clock went back, still gets a later updatedTime', () => {
-	const [id] = openAt([10]);
+test('a second change within a millisecond, or after the clock was set back, gets a later updatedTime', () => {
+	const [id] = createAt(10);
 	expect(api.sim.updateCase(id, {}).updatedTime).toBe(START + 11);
 	api.sim.setClock(START);
 	expect(api.sim.updateCase(id, {}).updatedTime).toBe(START + 12);
 });
 
-test('with a visibility lag a change shows late, and the version before it until then', async () => {
+test('with a visibility lag, a change shows late, and the previous version until then', async () => {
 	api.sim.configure({ visibilityLagMs: 100 });
-	const [id] = openAt([0]);
+	const [id] = createAt(0);
 	expect((await api.list(0)).cases).toEqual([]);
 	api.sim.setClock(START + 99);
 	expect((await api.list(0)).cases).toEqual([]);
@@ -107,33 +113,34 @@ test('with a visibility lag a change shows late, and the version before it until
 	expect((await api.list(0)).cases).toMatchObject([{ isJunk: true, updatedTime: START + 100 }]);
 });
 
-test.each([
+const emptyListTimes: Array<[setting: Settings['emptyLastTimestamp'], expected: number | null | undefined]> = [
 	['zero', 0],
 	['null', null],
 	['since', START + 5],
 	['now', START],
 	['missing', undefined],
-])('emptyLastTimestamp %s', async (emptyLastTimestamp, expected) => {
+];
+test.each(emptyListTimes)('emptyLastTimestamp %s', async (emptyLastTimestamp, expected) => {
 	api.sim.setClock(START);
-	api.sim.configure({ emptyLastTimestamp: /** @type {any} */ (emptyLastTimestamp) });
+	api.sim.configure({ emptyLastTimestamp });
 	const data = await api.list(START + 5);
 	expect(data).toEqual({ cases: [], hasMore: false, ...(expected === undefined ? {} : { lastTimestamp: expected }) });
 	expect('lastTimestamp' in data).toBe(expected !== undefined);
 });
 
-test('emptyCases null gives null instead of an empty list', async () => {
+test('emptyCases null: null instead of an empty list', async () => {
 	api.sim.configure({ emptyCases: 'null' });
 	expect((await api.list(0)).cases).toBeNull();
 });
 
-test('newCaseUpdatedTime zero: the list goes by createdTime until the first change', async () => {
+test('newCaseUpdatedTime zero: the list uses createdTime until the first change', async () => {
 	api.sim.configure({ newCaseUpdatedTime: 'zero' });
-	openAt([10]);
+	createAt(10);
 	expect(await api.list(START)).toMatchObject({ cases: [{ updatedTime: 0 }], lastTimestamp: START + 10 });
 	expect(api.sim.versions[0].time).toBe(START + 10);
 });
 
-test('bulk gives each case a millisecond of its own after all others, or all the same one', () => {
+test('bulk gives each new case a later millisecond of its own, or all the same one', () => {
 	api.sim.setClock(START);
 	const before = api.sim.createCase().createdTime;
 	const times = api.sim.bulk(50).map(({ createdTime }) => createdTime);
@@ -143,7 +150,7 @@ test('bulk gives each case a millisecond of its own after all others, or all the
 	expect(new Set(api.sim.cases.map(({ id }) => id)).size).toBe(101);
 });
 
-test('clockOffsetMs moves the clock, a frozen clock stands exactly where it was set', () => {
+test('clockOffsetMs moves the clock, and setClock freezes it at the exact time', () => {
 	api.sim.configure({ clockOffsetMs: -3_600_000 });
 	expect(Math.abs(api.sim.now() - (Date.now() - 3_600_000))).toBeLessThan(1_000);
 	api.sim.setClock(START);
@@ -153,34 +160,16 @@ test('clockOffsetMs moves the clock, a frozen clock stands exactly where it was 
 	expect(() => api.sim.setClock(-1)).toThrow('The clock takes Unix milliseconds');
 });
 
-test('cases given out cannot be changed behind the store', () => {
+test('a returned case cannot be changed directly', () => {
 	const shown = api.sim.createCase();
 	expect(() => {
 		shown.isJunk = true;
 	}).toThrow();
 });
 
-test('what makes no sense is refused', () => {
+test('refuses invalid input', () => {
 	expect(() => api.sim.updateCase('FFFFFFFFFF', {})).toThrow('There is no case "FFFFFFFFFF"');
-	expect(() => api.sim.createCase(/** @type {any} */ ({ phone: '628' }))).toThrow('A case has no "phone" to set');
+	expect(() => api.sim.createCase(invalidInput({ phone: '628' }))).toThrow('A case has no "phone" to set');
 	expect(() => api.sim.createCase({ contact: { phone: '+62' } })).toThrow('country code');
-	expect(() => api.sim.createCase(/** @type {any} */ ({ isClosed: 'no' }))).toThrow('"isClosed" of a case must be a boolean');
-});
-
-describe('configure', () => {
-	/** @type {[settings: any, message: string][]} */
-	const refused = [
-		[{ order: 'up' }, 'Setting "order" must be one of ascending, descending, shuffled'],
-		[{ pageLimit: 0 }, 'Setting "pageLimit" must be a whole number from 1 to 100'],
-		[{ pageLimit: '5' }, 'Setting "pageLimit" must be a whole number from 1 to 100'],
-		[{ inclusive: 'yes' }, 'Setting "inclusive" must be true or false'],
-		[{ speed: 1 }, 'There is no setting "speed"'],
-		[[], 'Settings must be an object'],
-		[null, 'Settings must be an object'],
-	];
-	test.each(refused)('refuses %p and changes nothing', (settings, message) => {
-		const before = api.sim.settings;
-		expect(() => api.sim.configure(settings)).toThrow(message);
-		expect(api.sim.settings).toEqual(before);
-	});
+	expect(() => api.sim.createCase(invalidInput({ isClosed: 'no' }))).toThrow('"isClosed" of a case must be a boolean');
 });

@@ -1,3 +1,5 @@
+/** The approved templates: adding, replacing and refusing them. */
+
 import { TEMPLATE, TEMPLATED, useSimulator } from '../harness.cts';
 
 const GREETING = { templateName: 'greetings_v1', languageCode: 'en', body: 'Hi {{name}}' };
@@ -5,21 +7,20 @@ const FULL = { header: '', footer: '', buttons: [], ...GREETING };
 
 const api = useSimulator({ templates: [GREETING] });
 
-test('holds those from the start, and gets them back with a reset', async () => {
-	expect(await (await api.control('GET', '/templates')).json()).toEqual({ templates: [FULL] });
+test('has the initial templates, also after a reset', async () => {
+	expect(await api.controlJson('GET', '/templates')).toEqual({ templates: [FULL] });
 	api.sim.addTemplate({ ...GREETING, languageCode: 'en_US' });
 	api.sim.reset();
-	expect((await (await api.control('GET', '/state')).json()).templates).toEqual([FULL]);
+	expect(await api.controlJson('GET', '/state')).toMatchObject({ templates: [FULL] });
 });
 
-test('takes a template, and replaces the one of its name and language', async () => {
+test('adds a template, and replaces the one with the same name and language', async () => {
 	const other = { ...FULL, languageCode: 'id', header: 'Halo', footer: 'Toko', buttons: ['https://example.com/{{1}}', 'Stop'] };
-	expect(await (await api.control('POST', '/templates', other)).json()).toEqual(other);
+	expect(await api.controlJson('POST', '/templates', other)).toEqual(other);
 	await api.control('POST', '/templates', { ...GREETING, body: 'Good morning {{name}}' });
-	expect((await (await api.control('GET', '/templates')).json()).templates).toEqual([
-		{ ...FULL, body: 'Good morning {{name}}' },
-		other,
-	]);
+	expect(await api.controlJson('GET', '/templates')).toEqual({
+		templates: [{ ...FULL, body: 'Good morning {{name}}' }, other],
+	});
 });
 
 test.each([
@@ -29,13 +30,13 @@ test.each([
 	[{ ...GREETING, buttons: 'Stop' }, 'buttons must be a list of up to 10 texts'],
 	[{ ...GREETING, button: [] }, 'A template has no field "button"'],
 	[[], 'A template must be an object'],
-])('refuses %j', async (template, words) => {
-	const answer = await api.control('POST', '/templates', template);
-	expect(answer.status).toBe(400);
-	expect((await answer.json()).error).toContain(words);
+])('refuses %j', async (template, message) => {
+	const response = await api.control('POST', '/templates', template);
+	expect(response.status).toBe(400);
+	expect(await response.json()).toEqual({ error: expect.stringContaining(message) });
 });
 
-test('queues a template that it does not know', async () => {
-	const answer = await api.postJson(TEMPLATE, { ...TEMPLATED, templateName: 'unknown' });
-	expect(answer.data.success).toBe(true);
+test('queues a template that was not added', async () => {
+	const response = await api.postJson(TEMPLATE, { ...TEMPLATED, templateName: 'unknown' });
+	expect(response.data.success).toBe(true);
 });

@@ -1,15 +1,19 @@
-import { LIST, SEND, TEMPLATE, TEMPLATED, TEXT, UPDATE, useSimulator } from '../../harness.cts';
+/** The faults: what each kind responds with, which requests it hits, and which faults are refused. */
+
+import type { Fault } from '../../../../simulator/server.cts';
+import { LIST, SEND, TEMPLATE, TEMPLATED, TEXT, UPDATE, invalidInput, useSimulator } from '../../harness.cts';
 
 const api = useSimulator();
 const MESSAGE = { ...TEXT, withCase: true };
 const SUCCESS = { status: 200, error: { code: '', message: '', field: '' } };
 
-/** @returns {Promise<string>} why a request got no answer */
-const reasonOf = (/** @type {Promise<unknown>} */ request) =>
-	request.then(
-		() => 'answered',
-		(error) => error.cause?.code ?? error.name,
+/** Returns the error code of a request that gets no response. */
+async function errorCodeOf(request: Promise<Response>): Promise<string> {
+	return await request.then(
+		() => 'none',
+		(error: Error & { cause?: { code?: string } }) => error.cause?.code ?? error.name,
 	);
+}
 
 test.each([
 	[400, '40002'],
@@ -19,7 +23,7 @@ test.each([
 	[491, '49103'],
 	[499, '49901'],
 	[500, '50001'],
-])('body status %i comes in HTTP 200, and nothing is done', async (status, code) => {
+])('body status %i is sent with HTTP 200, and the request is not carried out', async (status, code) => {
 	api.sim.fault({ kind: 'status', status });
 	const response = await api.post(SEND, MESSAGE);
 	expect(response.status).toBe(200);
@@ -31,7 +35,7 @@ test.each([
 	expect(api.sim.messages).toHaveLength(0);
 });
 
-test('body status with a code, message and field of its own', async () => {
+test('body status with a given code, message and field', async () => {
 	const error = { code: '49903', message: 'Monthly limit reached', field: 'phone' };
 	api.sim.fault({ kind: 'status', status: 499, ...error });
 	expect(await api.postJson(SEND, MESSAGE)).toEqual({ status: 499, error, data: {} });
@@ -43,7 +47,7 @@ test('body status 204 is a success with empty data', async () => {
 	expect(api.sim.messages).toHaveLength(1);
 });
 
-test('success false, with and without reason', async () => {
+test('success false, with and without a reason', async () => {
 	api.sim.fault({ kind: 'successFalse' });
 	expect(await api.postJson(SEND, MESSAGE)).toEqual({
 		...SUCCESS,
@@ -57,7 +61,7 @@ test('success false, with and without reason', async () => {
 	expect(api.sim.messages).toHaveLength(0);
 });
 
-test('an empty error object in a success that really happened', async () => {
+test('an empty error object in a real success', async () => {
 	api.sim.fault({ kind: 'errorObjectEmpty' });
 	expect(await api.postJson(SEND, MESSAGE)).toMatchObject({ status: 200, error: {}, data: { success: true } });
 	expect(api.sim.messages).toHaveLength(1);
@@ -78,9 +82,8 @@ test('unknown keys, one of them named error in the data', async () => {
 describe.each([
 	[false, 0],
 	[true, 1],
-])('wrong bodies, taken %p', (taken, messages) => {
-	/** @type {[kind: string, body: RegExp][]} */
-	const bodies = [
+])('malformed bodies, taken %p', (taken, messages) => {
+	const bodies: Array<[kind: Fault['kind'], body: RegExp]> = [
 		['html', /^<!DOCTYPE html>/],
 		['empty', /^$/],
 		['truncated', /^\{"status":200,[^}]*[^]*[^}]$/],
@@ -101,7 +104,7 @@ describe.each([
 		expect(api.sim.messages).toHaveLength(messages);
 	});
 
-	test('a truncated body is no JSON', async () => {
+	test('a truncated body is not JSON', async () => {
 		api.sim.fault({ kind: 'truncated', taken });
 		await expect(api.postJson(SEND, MESSAGE)).rejects.toMatchObject({ name: 'SyntaxError' });
 	});
@@ -128,12 +131,12 @@ test('HTTP 500 with the body of a success', async () => {
 	expect(await response.json()).toMatchObject({ status: 200, data: { success: true, trxID: api.sim.messages[0].trxID } });
 });
 
-test('reset, before and after the message was taken', async () => {
+test('connection reset, before and after the message was accepted', async () => {
 	api.sim.fault({ kind: 'reset' });
-	expect(await reasonOf(api.post(SEND, MESSAGE))).toBe('ECONNRESET');
+	expect(await errorCodeOf(api.post(SEND, MESSAGE))).toBe('ECONNRESET');
 	expect(api.sim.messages).toHaveLength(0);
 	api.sim.fault({ kind: 'resetAfterTaken' });
-	expect(await reasonOf(api.post(SEND, MESSAGE))).toBe('ECONNRESET');
+	expect(await errorCodeOf(api.post(SEND, MESSAGE))).toBe('ECONNRESET');
 	expect(api.sim.messages).toHaveLength(1);
 	expect(api.sim.requests).toMatchObject([
 		{ fault: 'reset', httpStatus: null, bodyStatus: null },
@@ -156,23 +159,25 @@ test.each([
 	expect(api.sim.messages).toHaveLength(messages);
 });
 
-test('echoKey repeats the key to its sender, but not in the log', async () => {
+test('echoKey returns the key to its sender, but the log does not contain it', async () => {
 	api.sim.fault({ kind: 'echoKey' });
-	const answer = await (await api.post(SEND, MESSAGE, { 'API-Key': 'secret-of-the-caller' })).json();
-	expect(answer.error.message).toContain('secret-of-the-caller');
+	const response = await api.post(SEND, MESSAGE, { 'API-Key': 'secret-of-the-caller' });
+	expect(await response.json()).toMatchObject({
+		error: { message: expect.stringContaining('secret-of-the-caller') },
+	});
 	expect(JSON.stringify(api.sim.requests)).not.toContain('secret-of-the-caller');
 });
 
 describe('which requests a fault hits', () => {
-	const statusOf = async (/** @type {Promise<Response>} */ request) => (await request).status;
+	const statusOf = async (request: Promise<Response>) => (await request).status;
 
-	test('one, if nothing else is said', async () => {
+	test('one request by default', async () => {
 		api.sim.fault({ kind: 'http', httpStatus: 503 });
 		expect(await statusOf(api.post(SEND, MESSAGE))).toBe(503);
 		expect(await statusOf(api.post(SEND, MESSAGE))).toBe(200);
 	});
 
-	test('the next three, to one endpoint only', async () => {
+	test('the next three requests, to one endpoint only', async () => {
 		api.sim.fault({ kind: 'http', httpStatus: 503, times: 3, endpoint: 'get_updated_list' });
 		expect(await statusOf(api.post(SEND, MESSAGE))).toBe(200);
 		expect(await statusOf(api.post(TEMPLATE, TEMPLATED))).toBe(200);
@@ -182,14 +187,14 @@ describe('which requests a fault hits', () => {
 		}
 	});
 
-	test('in the order in which the faults were added', async () => {
+	test('the fault that was added first hits first', async () => {
 		api.sim.fault({ kind: 'http', httpStatus: 500 });
 		api.sim.fault({ kind: 'http', httpStatus: 503 });
 		expect(await statusOf(api.post(SEND, MESSAGE))).toBe(500);
 		expect(await statusOf(api.post(SEND, MESSAGE))).toBe(503);
 	});
 
-	test('a share of them, the same ones with the same seed', async () => {
+	test('a share of the requests, the same ones with the same seed', async () => {
 		const run = async () => {
 			api.sim.reset();
 			api.sim.fault({ kind: 'http', httpStatus: 503, rate: 0.5 });
@@ -203,15 +208,14 @@ describe('which requests a fault hits', () => {
 		expect(await run()).toEqual(first);
 	});
 
-	test('none after clearFaults', async () => {
+	test('no request after clearFaults', async () => {
 		api.sim.fault({ kind: 'http', rate: 1 });
 		api.sim.clearFaults();
 		expect(await statusOf(api.post(SEND, MESSAGE))).toBe(200);
 	});
 });
 
-/** @type {[fault: any, message: string][]} */
-const senseless = [
+const refused: Array<[fault: unknown, message: string]> = [
 	[{}, 'A fault needs a kind'],
 	[{ kind: 'toString' }, 'A fault needs a kind'],
 	[{ kind: 'html', status: 400 }, 'A fault "html" has no "status"'],
@@ -222,8 +226,8 @@ const senseless = [
 	[{ kind: 'html', rate: 2 }, '"rate" of a fault must be'],
 	[{ kind: 'html', endpoint: 'close' }, '"endpoint" of a fault must be one of send_message_whatsapp'],
 ];
-test.each(senseless)('refuses the fault %p', (fault, message) => {
-	expect(() => api.sim.fault(fault)).toThrow(message);
+test.each(refused)('refuses the fault %p', (fault, message) => {
+	expect(() => api.sim.fault(invalidInput(fault))).toThrow(message);
 });
 
 test('every endpoint can fail', async () => {
