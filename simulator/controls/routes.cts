@@ -1,4 +1,4 @@
-/** The controls over HTTP: JSON under /_simulator. Invalid input is answered with HTTP 400 and `{ error }`. */
+/** The controls over HTTP: JSON under /_simulator. Invalid input is refused with HTTP 400 and `{ error }`. */
 
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { ENDPOINT_NAMES } from '../api/integration/endpoints.cts';

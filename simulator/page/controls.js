@@ -144,7 +144,7 @@ function buildFaults({ faults, endpoints }) {
 		{ name: 'reason', input: reason, label: make('label', {}, 'Reason ', reason) },
 	];
 	const taken = make('input', { type: 'checkbox' });
-	const takenLabel = make('label', { className: 'tick' }, taken, ' Carry out the request all the same');
+	const takenLabel = make('label', { className: 'tick' }, taken, ' Carry out the request anyway');
 	const endpoint = select([
 		['', 'all endpoints'],
 		...endpoints.map((name) => /** @type {[string, string]} */ ([name, name])),

@@ -16,7 +16,11 @@ const CONTENT_SECURITY_POLICY =
 
 const FILES = [
 	{ path: '/', file: 'index.html', type: HTML },
-	{ path: '/page/style.css', file: 'style.css', type: CSS },
+	{ path: '/page/base.css', file: 'base.css', type: CSS },
+	{ path: '/page/layout.css', file: 'layout.css', type: CSS },
+	{ path: '/page/phones.css', file: 'phones.css', type: CSS },
+	{ path: '/page/cases.css', file: 'cases.css', type: CSS },
+	{ path: '/page/server.css', file: 'server.css', type: CSS },
 	{ path: '/page/main.js', file: 'main.js', type: JAVASCRIPT },
 	{ path: '/page/dom.js', file: 'dom.js', type: JAVASCRIPT },
 	{ path: '/page/phones.js', file: 'phones.js', type: JAVASCRIPT },

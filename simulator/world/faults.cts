@@ -33,7 +33,7 @@ export interface Fault {
 	rate?: number;
 	/** The only endpoint it hits: the last part of the path. Default: all endpoints. */
 	endpoint?: string;
-	/** Whether the request is carried out all the same. Default: false. */
+	/** Whether the request is carried out anyway. Default: false. */
 	taken?: boolean;
 	/** Kind `status`: `status` in the body. */
 	status?: number;

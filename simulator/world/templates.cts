@@ -1,6 +1,6 @@
 /**
  * The approved templates. The API has no endpoint that returns their texts, so they are added by hand. With them, the
- * page shows finished messages. Templates that are not here can be sent all the same.
+ * page shows finished messages. Templates that are not here can also be sent.
  */
 
 const MAX_TEMPLATES = 200;

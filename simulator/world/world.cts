@@ -1,4 +1,4 @@
-/** Everything that one simulated OneTalk holds. Each part is in the file of its name. */
+/** Everything that a simulated OneTalk consists of. Each part has a file of its own. */
 
 import { CaseStore } from './cases.cts';
 import { Clock } from './clock.cts';

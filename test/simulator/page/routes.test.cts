@@ -1,11 +1,16 @@
 /** The files of the page. */
 
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { useSimulator } from '../harness.cts';
 
 const api = useSimulator();
 
-const files = ['/', '/page/style.css', '/page/main.js', '/page/phones.js', '/page/cases.js', '/page/controls.js', '/page/dom.js'];
-test.each(files)('%s loads nothing from other servers and contains no API key', async (path) => {
+const folder = join(__dirname, '..', '..', '..', 'simulator', 'page');
+const browserFiles = readdirSync(folder).filter((name) => name !== 'index.html' && name !== 'routes.cts');
+const paths = ['/', ...browserFiles.map((name) => `/page/${name}`)];
+
+test.each(paths)('%s loads nothing from other servers and contains no API key', async (path) => {
 	const response = await fetch(api.sim.url + path);
 	expect(response.status).toBe(200);
 	expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
