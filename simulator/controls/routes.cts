@@ -48,15 +48,12 @@ export function controlRoutes(app: FastifyInstance, world: World, controls: Cont
 			routes.get('/messages', async () => ({ messages: world.messages.list }));
 
 			routes.get('/templates', async () => ({ templates: world.templates.list }));
-			routes.post<{ Body: Partial<Template> }>('/templates', async ({ body }) =>
-				controls.addTemplate(body),
-			);
+			routes.post<{ Body: Partial<Template> }>('/templates', async ({ body }) => controls.addTemplate(body));
 
 			routes.get('/cases', async () => ({ cases: world.cases.latest() }));
 			routes.post<{ Body?: NewCase }>('/cases', async ({ body }) => controls.createCase(body ?? {}));
-			routes.patch<{ Params: { id: string }; Body?: CaseChange }>(
-				'/cases/:id',
-				async ({ params, body }) => controls.updateCase(params.id, body ?? {}),
+			routes.patch<{ Params: { id: string }; Body?: CaseChange }>('/cases/:id', async ({ params, body }) =>
+				controls.updateCase(params.id, body ?? {}),
 			);
 
 			routes.post('/reset', async () => {

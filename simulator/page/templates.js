@@ -19,7 +19,9 @@ export function listenForTemplates() {
 	const form = byId('new-template');
 	form.addEventListener('submit', async (/** @type {Event} */ event) => {
 		event.preventDefault();
-		const { buttons, ...texts } = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
+		const { buttons, ...texts } = /** @type {Record<string, string>} */ (
+			Object.fromEntries(new FormData(form))
+		);
 		const lines = buttons.split(/\r?\n/).filter((line) => line.trim() !== '');
 		if (await control('POST', '/templates', { ...texts, buttons: lines })) form.reset();
 	});

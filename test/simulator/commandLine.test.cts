@@ -10,7 +10,9 @@ const PROGRAM = [join(__dirname, '..', '..', 'tools', 'run.js'), 'simulator/inde
 
 /** Starts the simulator as a process of its own. */
 function run(...options: string[]) {
-	const child = spawn(process.execPath, [...PROGRAM, ...options], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+	const child = spawn(process.execPath, [...PROGRAM, ...options], {
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+	});
 	const { stdout, stderr } = child;
 	if (!stdout || !stderr) throw new Error('The process has no output');
 	const output = { text: '' };
@@ -20,7 +22,8 @@ function run(...options: string[]) {
 		output,
 		/** Waits up to 5 seconds until the output matches. */
 		async waitFor(pattern: RegExp): Promise<RegExpMatchArray> {
-			for (let i = 0; i < 100 && !pattern.test(output.text); i += 1) await new Promise((r) => setTimeout(r, 50));
+			for (let i = 0; i < 100 && !pattern.test(output.text); i += 1)
+				await new Promise((r) => setTimeout(r, 50));
 			const match = output.text.match(pattern);
 			if (!match) throw new Error(`No ${pattern} in the output: ${output.text}`);
 			return match;
@@ -32,7 +35,14 @@ function run(...options: string[]) {
 }
 
 test('prints its URLs and a line per request without the key, and stops at once on SIGTERM', async () => {
-	const { child, output, waitFor, ended } = run('--port', '0', '--page-limit', '5', '--fault', '{"kind":"timeout"}');
+	const { child, output, waitFor, ended } = run(
+		'--port',
+		'0',
+		'--page-limit',
+		'5',
+		'--fault',
+		'{"kind":"timeout"}',
+	);
 	const [, baseUrl] = await waitFor(/Base URL: +(\S+)\n/);
 	expect(output.text).toContain('Nothing is really sent');
 	const send = () =>
@@ -77,7 +87,14 @@ test('stops when its parent process ends', async () => {
 test('--help lists every option', async () => {
 	const { output, ended } = run('--help');
 	expect(await ended).toEqual({ code: 0, signal: null });
-	for (const option of ['--port', '--api-key', '--fault', '--quiet', '--visibility-lag-ms', '--empty-last-timestamp']) {
+	for (const option of [
+		'--port',
+		'--api-key',
+		'--fault',
+		'--quiet',
+		'--visibility-lag-ms',
+		'--empty-last-timestamp',
+	]) {
 		expect(output.text).toContain(option);
 	}
 });
@@ -88,7 +105,9 @@ test('reports that a port is taken', async () => {
 	const { port } = server.address() as AddressInfo;
 	const { output, ended } = run('--port', String(port));
 	expect(await ended).toEqual({ code: 1, signal: null });
-	expect(output.text).toBe(`Port ${port} is taken. Choose another with --port, or --port 0 for any free port.\n`);
+	expect(output.text).toBe(
+		`Port ${port} is taken. Choose another with --port, or --port 0 for any free port.\n`,
+	);
 	server.close();
 });
 

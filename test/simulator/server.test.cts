@@ -40,10 +40,18 @@ test('reset restores the initial state', async () => {
 test('stop cuts off requests without a response and event streams at once', async () => {
 	const sim = await startSimulator({ quiet: true });
 	sim.fault({ kind: 'timeout', rate: 1, endpoint: 'update' });
-	const hanging = fetch(`${sim.baseUrl}${UPDATE}`, { method: 'POST' }).then(() => 'answered', () => 'cut off');
-	const events = fetch(`${sim.url}/_simulator/events`).then((response) => response.text()).catch(() => 'cut off');
+	const hanging = fetch(`${sim.baseUrl}${UPDATE}`, { method: 'POST' }).then(
+		() => 'answered',
+		() => 'cut off',
+	);
+	const events = fetch(`${sim.url}/_simulator/events`)
+		.then((response) => response.text())
+		.catch(() => 'cut off');
 	sim.configure({ latencyMs: 60_000 });
-	const slow = fetch(`${sim.baseUrl}${SEND}`, { method: 'POST' }).then(() => 'answered', () => 'cut off');
+	const slow = fetch(`${sim.baseUrl}${SEND}`, { method: 'POST' }).then(
+		() => 'answered',
+		() => 'cut off',
+	);
 	await wait(200);
 	const startedAt = Date.now();
 	await sim.stop();

@@ -42,7 +42,8 @@ const RULES: Record<Exclude<keyof Fault, 'kind'>, Rule> = {
 
 /** @throws {Error} that says what is wrong with the fault */
 export function checkFault(input: unknown): Fault {
-	if (!hasKind(input)) throw new Error(`A fault needs a kind, one of ${Object.keys(FAULT_OPTIONS).join(', ')}`);
+	if (!hasKind(input))
+		throw new Error(`A fault needs a kind, one of ${Object.keys(FAULT_OPTIONS).join(', ')}`);
 	const known: readonly string[] = [...COMMON_FIELDS, ...FAULT_OPTIONS[input.kind].fields];
 	const unknown = Object.keys(input).find((name) => !known.includes(name));
 	if (unknown !== undefined)

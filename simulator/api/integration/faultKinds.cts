@@ -114,9 +114,13 @@ const FAULT_KINDS: Record<FaultKind, KindDescription> = {
 	reset: kind('The connection is reset. The request is not carried out', () => ({ way: 'reset' }), {
 		taken: 'never',
 	}),
-	resetAfterTaken: kind('The request is carried out, then the connection is reset', () => ({ way: 'reset' }), {
-		taken: 'always',
-	}),
+	resetAfterTaken: kind(
+		'The request is carried out, then the connection is reset',
+		() => ({ way: 'reset' }),
+		{
+			taken: 'always',
+		},
+	),
 	timeout: kind('There is never a response', () => ({ way: 'hang' })),
 	echoKey: kind('An error whose message contains the API key that was sent', (_, __, key) =>
 		json(failure(491, '49103', `API key ${key} is not found`)),

@@ -70,7 +70,11 @@ async function serve(
 }
 
 /** Checks the key, then the shape of the body, then runs the endpoint. */
-function envelopeOf(world: World, endpoint: Endpoint, { headers, query, body = {} }: FastifyRequest): Envelope {
+function envelopeOf(
+	world: World,
+	endpoint: Endpoint,
+	{ headers, query, body = {} }: FastifyRequest,
+): Envelope {
 	try {
 		authorize(world, headers['api-key']);
 		if (!isFields(body)) throw invalid('Request body is invalid', '');

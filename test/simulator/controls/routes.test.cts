@@ -8,7 +8,9 @@ const api = useSimulator();
 
 test('settings are read and changed, and an invalid one is refused', async () => {
 	expect(await api.controlJson('GET', '/settings')).toEqual(api.sim.settings);
-	expect(await api.controlJson('POST', '/settings', { order: 'shuffled' })).toMatchObject({ order: 'shuffled' });
+	expect(await api.controlJson('POST', '/settings', { order: 'shuffled' })).toMatchObject({
+		order: 'shuffled',
+	});
 	const refused = await api.control('POST', '/settings', { order: 'up' });
 	expect(refused.status).toBe(400);
 	expect(await refused.json()).toEqual({ error: expect.stringMatching(/^Setting "order" must be one of/) });
@@ -70,7 +72,10 @@ test('refuses another host name that resolves to this machine', async () => {
 	expect(status).toBe(403);
 });
 
-test.each([[{ Origin: 'http://example.com' }], [{ Origin: 'null' }]])('refuses requests from another website: %p', async (headers) => {
-	expect((await api.control('POST', '/cases', {}, headers)).status).toBe(403);
-	expect(api.sim.cases).toHaveLength(0);
-});
+test.each([[{ Origin: 'http://example.com' }], [{ Origin: 'null' }]])(
+	'refuses requests from another website: %p',
+	async (headers) => {
+		expect((await api.control('POST', '/cases', {}, headers)).status).toBe(403);
+		expect(api.sim.cases).toHaveLength(0);
+	},
+);

@@ -21,11 +21,14 @@ function createAt(...times: number[]): string[] {
 test.each([
 	[true, [0, 1, 2]],
 	[false, [1, 2]],
-])('inclusive %p: whether the list includes a case at since_timestamp itself', async (inclusive, expected) => {
-	api.sim.configure({ inclusive });
-	const ids = createAt(10, 20, 30);
-	expect(idsOf(await api.list(START + 10))).toEqual(expected.map((i) => ids[i]));
-});
+])(
+	'inclusive %p: whether the list includes a case at since_timestamp itself',
+	async (inclusive, expected) => {
+		api.sim.configure({ inclusive });
+		const ids = createAt(10, 20, 30);
+		expect(idsOf(await api.list(START + 10))).toEqual(expected.map((i) => ids[i]));
+	},
+);
 
 test('a page has the oldest cases, whether there are more, and its newest time', async () => {
 	const ids = createAt(10, 20, 30);
@@ -113,18 +116,23 @@ test('with a visibility lag, a change shows late, and the previous version until
 	expect((await api.list(0)).cases).toMatchObject([{ isJunk: true, updatedTime: START + 100 }]);
 });
 
-const emptyListTimes: Array<[setting: Settings['emptyLastTimestamp'], expected: number | null | undefined]> = [
-	['zero', 0],
-	['null', null],
-	['since', START + 5],
-	['now', START],
-	['missing', undefined],
-];
+const emptyListTimes: Array<[setting: Settings['emptyLastTimestamp'], expected: number | null | undefined]> =
+	[
+		['zero', 0],
+		['null', null],
+		['since', START + 5],
+		['now', START],
+		['missing', undefined],
+	];
 test.each(emptyListTimes)('emptyLastTimestamp %s', async (emptyLastTimestamp, expected) => {
 	api.sim.setClock(START);
 	api.sim.configure({ emptyLastTimestamp });
 	const data = await api.list(START + 5);
-	expect(data).toEqual({ cases: [], hasMore: false, ...(expected === undefined ? {} : { lastTimestamp: expected }) });
+	expect(data).toEqual({
+		cases: [],
+		hasMore: false,
+		...(expected === undefined ? {} : { lastTimestamp: expected }),
+	});
 	expect('lastTimestamp' in data).toBe(expected !== undefined);
 });
 
@@ -146,7 +154,9 @@ test('bulk gives each new case a later millisecond of its own, or all the same o
 	const times = api.sim.bulk(50).map(({ createdTime }) => createdTime);
 	expect(new Set(times).size).toBe(50);
 	expect(Math.min(...times)).toBeGreaterThan(before);
-	expect(new Set(api.sim.bulk(50, { sameMillisecond: true }).map(({ createdTime }) => createdTime))).toEqual(new Set([START]));
+	expect(new Set(api.sim.bulk(50, { sameMillisecond: true }).map(({ createdTime }) => createdTime))).toEqual(
+		new Set([START]),
+	);
 	expect(new Set(api.sim.cases.map(({ id }) => id)).size).toBe(101);
 });
 
@@ -171,5 +181,7 @@ test('refuses invalid input', () => {
 	expect(() => api.sim.updateCase('FFFFFFFFFF', {})).toThrow('There is no case "FFFFFFFFFF"');
 	expect(() => api.sim.createCase(invalidInput({ phone: '628' }))).toThrow('A case has no "phone" to set');
 	expect(() => api.sim.createCase({ contact: { phone: '+62' } })).toThrow('country code');
-	expect(() => api.sim.createCase(invalidInput({ isClosed: 'no' }))).toThrow('"isClosed" of a case must be a boolean');
+	expect(() => api.sim.createCase(invalidInput({ isClosed: 'no' }))).toThrow(
+		'"isClosed" of a case must be a boolean',
+	);
 });

@@ -15,7 +15,13 @@ test('has the initial templates, also after a reset', async () => {
 });
 
 test('adds a template, and replaces the one with the same name and language', async () => {
-	const other = { ...FULL, languageCode: 'id', header: 'Halo', footer: 'Toko', buttons: ['https://example.com/{{1}}', 'Stop'] };
+	const other = {
+		...FULL,
+		languageCode: 'id',
+		header: 'Halo',
+		footer: 'Toko',
+		buttons: ['https://example.com/{{1}}', 'Stop'],
+	};
 	expect(await api.controlJson('POST', '/templates', other)).toEqual(other);
 	await api.control('POST', '/templates', { ...GREETING, body: 'Good morning {{name}}' });
 	expect(await api.controlJson('GET', '/templates')).toEqual({

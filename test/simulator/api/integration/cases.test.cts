@@ -25,7 +25,10 @@ describe('get_updated_list', () => {
 
 	test('returns a case in the documented shape', async () => {
 		api.sim.setClock(1_700_000_000_000);
-		const { id } = api.sim.createCase({ contact: { fullName: 'Sari', phone: '628111222333' }, firstMessage: 'Hi' });
+		const { id } = api.sim.createCase({
+			contact: { fullName: 'Sari', phone: '628111222333' },
+			firstMessage: 'Hi',
+		});
 		const envelope = (await (await api.get('?since_timestamp=0')).json()) as { data: CaseList };
 		expect(envelope).toEqual({
 			status: 200,
@@ -88,7 +91,9 @@ describe('case/update', () => {
 	];
 	test.each(refused)('refuses %p', async (change, message, field) => {
 		const { id } = api.sim.createCase();
-		expect(await api.postJson(UPDATE, { caseID: id, isJunk: true, ...change })).toEqual(invalid(message, field));
+		expect(await api.postJson(UPDATE, { caseID: id, isJunk: true, ...change })).toEqual(
+			invalid(message, field),
+		);
 		expect(api.sim.versions).toHaveLength(1);
 	});
 

@@ -63,7 +63,11 @@ test('success false, with and without a reason', async () => {
 
 test('an empty error object in a real success', async () => {
 	api.sim.fault({ kind: 'errorObjectEmpty' });
-	expect(await api.postJson(SEND, MESSAGE)).toMatchObject({ status: 200, error: {}, data: { success: true } });
+	expect(await api.postJson(SEND, MESSAGE)).toMatchObject({
+		status: 200,
+		error: {},
+		data: { success: true },
+	});
 	expect(api.sim.messages).toHaveLength(1);
 	api.sim.fault({ kind: 'errorObjectEmpty' });
 	expect(await api.postJson(SEND, {})).toMatchObject({ status: 400, error: { code: '40002' } });
@@ -128,7 +132,10 @@ test('HTTP 500 with the body of a success', async () => {
 	api.sim.fault({ kind: 'http', httpStatus: 500, withAnswer: true, taken: true });
 	const response = await api.post(SEND, MESSAGE);
 	expect(response.status).toBe(500);
-	expect(await response.json()).toMatchObject({ status: 200, data: { success: true, trxID: api.sim.messages[0].trxID } });
+	expect(await response.json()).toMatchObject({
+		status: 200,
+		data: { success: true, trxID: api.sim.messages[0].trxID },
+	});
 });
 
 test('connection reset, before and after the message was accepted', async () => {

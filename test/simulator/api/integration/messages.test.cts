@@ -41,9 +41,9 @@ describe('send_message_whatsapp', () => {
 	});
 
 	test('an empty body lacks its first parameter, whatever its content type', async () => {
-		expect(await (await api.post(SEND, '', { 'API-Key': api.sim.apiKey, 'Content-Type': 'text/plain' })).json()).toEqual(
-			invalid('Channel ID is required', 'channelID'),
-		);
+		expect(
+			await (await api.post(SEND, '', { 'API-Key': api.sim.apiKey, 'Content-Type': 'text/plain' })).json(),
+		).toEqual(invalid('Channel ID is required', 'channelID'));
 	});
 
 	test.each([
@@ -87,7 +87,11 @@ describe('send_message_whatsapp', () => {
 		expect(first).toMatch(/^[0-9A-F]{10}$/);
 		expect(await send()).toBe(first);
 		expect(api.sim.cases).toEqual([
-			expect.objectContaining({ id: first, isClosed: false, contact: expect.objectContaining({ phone: TEXT.phone }) }),
+			expect.objectContaining({
+				id: first,
+				isClosed: false,
+				contact: expect.objectContaining({ phone: TEXT.phone }),
+			}),
 		]);
 		api.sim.updateCase(first, { isClosed: true });
 		const second = await send();
