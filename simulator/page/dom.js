@@ -5,7 +5,7 @@
  *
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Record<string, any>} [properties] of the element, such as className
+ * @param {object} [properties] of the element, such as className
  * @param {(Node | string)[]} children
  * @returns {HTMLElementTagNameMap[T]}
  */
@@ -47,6 +47,11 @@ export function showList(container, items, keyOf, create) {
 			container.insertBefore(element, container.children[index] ?? null);
 	});
 	for (const left of present.values()) left.remove();
+}
+
+/** @param {HTMLElement} element */
+export function scrollToEnd(element) {
+	element.scrollTop = element.scrollHeight;
 }
 
 /**

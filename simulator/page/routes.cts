@@ -23,6 +23,7 @@ const FILES = [
 	{ path: '/page/server.css', file: 'server.css', type: CSS },
 	{ path: '/page/main.js', file: 'main.js', type: JAVASCRIPT },
 	{ path: '/page/dom.js', file: 'dom.js', type: JAVASCRIPT },
+	{ path: '/page/bubbles.js', file: 'bubbles.js', type: JAVASCRIPT },
 	{ path: '/page/phones.js', file: 'phones.js', type: JAVASCRIPT },
 	{ path: '/page/cases.js', file: 'cases.js', type: JAVASCRIPT },
 	{ path: '/page/templates.js', file: 'templates.js', type: JAVASCRIPT },
