@@ -44,10 +44,7 @@ const NPM_INSTALL = [
  * @throws {Advice} when something the install needs is missing: disk, network, npm, compiler
  */
 async function ensureN8n() {
-	const cache = path.join(
-		process.env.N8N_ONETALK_CACHE || process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
-		'n8n-nodes-onetalk',
-	);
+	const cache = cacheFolder();
 	const platform = `${process.platform}-${process.arch}`;
 	const n8n = path.join(cache, `n8n-${N8N_VERSION}-${platform}-${lockHash()}`);
 	const node = await ensureNode(path.join(cache, `node-${NODE_VERSION}-${platform}`));
@@ -64,6 +61,14 @@ async function ensureN8n() {
 		await prepareDatabaseDriver(draft, node);
 	});
 	return { node, cli: path.join(n8n, 'node_modules', 'n8n', 'bin', 'n8n'), version: N8N_VERSION };
+}
+
+/** @returns {string} the folder for everything that is installed once for all clones */
+function cacheFolder() {
+	return path.join(
+		process.env.N8N_ONETALK_CACHE || process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
+		'n8n-nodes-onetalk',
+	);
 }
 
 /** @returns {string} changes when the versions in n8n-lock/ do */
@@ -275,4 +280,4 @@ async function withElapsedTime(label, work) {
 	}
 }
 
-export { ensureN8n, lastLines };
+export { cacheFolder, ensureN8n, installOnce, lastLines, runNpm };
