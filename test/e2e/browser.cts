@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { Advice } from '../../tools/ensure';
 import { FOLDER } from './lab.cts';
+import { OLDER_TEST_IDS } from './olderN8n.cts';
 
 const PICTURES = path.join(FOLDER, 'pictures');
 
@@ -51,7 +52,7 @@ async function openBrowser() {
 	return {
 		page,
 		/** @param {string} id what n8n's editor calls this part of the page */
-		part: (id) => page.locator(`[data-test-id="${id}"]`),
+		part: (id) => page.locator(`[data-test-id="${OLDER_TEST_IDS[id] ?? id}"]`),
 		/**
 		 * @param {string} name
 		 * @param {import('playwright-core').Locator} [part] of the page; all that is in sight if left out

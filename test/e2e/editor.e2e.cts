@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { openBrowser } from './browser.cts';
+import { closeWhenTested, openNewCredential } from './olderN8n.cts';
 import { node, startLab } from './lab.cts';
 
 /** @type {import('./lab.cts').Lab} */
@@ -70,7 +71,7 @@ describe('from an empty workflow to a message', () => {
 
 	test('a wrong API key is told, a right one is saved', async () => {
 		const { page, part, picture } = editor;
-		await page.getByRole('button', { name: 'Connect to OneTalk' }).click();
+		await openNewCredential(editor);
 		const dialog = part('credential-edit-dialog').first();
 		await dialog.waitFor();
 		const field = (/** @type {string} */ name) => dialog.locator(`[data-test-id="parameter-input-${name}"] input`);
@@ -82,7 +83,7 @@ describe('from an empty workflow to a message', () => {
 		await picture('05-wrong-key');
 		await field('apiKey').fill(lab.account.apiKey);
 		await part('credential-save-button').click();
-		await dialog.waitFor({ state: 'hidden' });
+		await closeWhenTested(dialog);
 	});
 
 	test('the message is sent with “Execute step”, and its answer stands in the table', async () => {

@@ -4,14 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../../tools/ensure';
 import { installPackage, startN8n } from '../../tools/n8n.cts';
-import { N8nApi } from '../../tools/n8n-api.cts';
 import { ensureN8n } from '../../tools/n8n-install.cts';
 import { freePort } from '../../tools/ports.cts';
 import { CREDENTIAL_NAME, CREDENTIAL_TYPE } from '../../demo/seed.cts';
 import { stopServers } from '../../tools/server-process.cts';
 import { startSimulator } from '../../simulator/server.cts';
+import { OLDER_N8N, OLDER_SETTINGS, PORT_OFFSET, openApi } from './olderN8n.cts';
 
-const FOLDER = path.join(PROJECT, '.e2e');
+const FOLDER = path.join(PROJECT, '.e2e', OLDER_N8N);
 const OWNER = {
 	email: 'owner@example.com',
 	firstName: 'Test',
@@ -27,23 +27,24 @@ const SECRETS = { encryptionKey: 'only-for-tests', jwtSecret: 'only-for-tests-as
 
 /**
  * @param {string} name of its folder below .e2e/
- * @param {{ withCredential?: boolean, env?: NodeJS.ProcessEnv }} [options] `env`: more settings for n8n
+ * @param {{ withCredential?: boolean, env?: NodeJS.ProcessEnv, install?: (userFolder: string) => void }} [options]
+ * `env`: more settings for n8n; `install`: puts the package where n8n finds it, instead of n8n's own way
  */
-async function startLab(name, { withCredential = true, env = {} } = {}) {
+async function startLab(name, { withCredential = true, env = {}, install = installPackage } = {}) {
 	const userFolder = path.join(FOLDER, name);
 	fs.rmSync(userFolder, { recursive: true, force: true });
-	installPackage(userFolder);
-	const program = await ensureN8n();
-	const simulatorPort = await freePort(4110);
-	const port = await freePort(5710);
+	install(userFolder);
+	const program = await ensureN8n(OLDER_N8N);
+	const simulatorPort = await freePort(4110 + PORT_OFFSET);
+	const port = await freePort(5710 + PORT_OFFSET);
 	const logFile = path.join(userFolder, 'n8n.log');
-	const settings = { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...proxyless, ...env };
+	const settings = { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...proxyless, ...OLDER_SETTINGS, ...env };
 	const common = { program, userFolder, secrets: SECRETS };
 	const start = async () => await startN8n({ ...common, port, logFile, env: settings });
 	let workers = 0;
 	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
 	let n8n = await start();
-	const api = new N8nApi(n8n.url);
+	const api = openApi(n8n.url);
 	await api.signIn(OWNER);
 	const account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };
 	const addCredential = async (/** @type {Partial<typeof account>} */ changes = {}) =>
