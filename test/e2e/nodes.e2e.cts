@@ -365,6 +365,8 @@ describe('On Error', () => {
 			[true, undefined, true],
 		);
 		assertFailedRow(output[1]);
+		assert.equal(output[1].details.field, 'phone');
+		assert.equal(typeof output[1].details.hint, 'string');
 		assert.deepEqual(messagesByPhone(lab), oneEach([rows[0], rows[2]]));
 	});
 
@@ -385,6 +387,8 @@ describe('On Error', () => {
 		);
 		assert.equal(failedRows.length, 1);
 		assertFailedRow(failedRows[0]);
+		// n8n before 2.35.2 would let a row with further keys out by the main output
+		assert.equal(failedRows[0].details, undefined);
 	});
 
 	test('what OneTalk refuses leaves by the error branch too', async () => {
@@ -402,7 +406,6 @@ describe('On Error', () => {
 		assert.deepEqual([output.length, failedRows.length], [2, 1]);
 		assert.match(failedRows[0].error, /Insufficient balance/);
 		assert.match(failedRows[0].error, /insufficient_balance/);
-		assert.equal(failedRows[0].details.code, 'insufficient_balance');
 		// The three are in flight together: which of them reaches the server first is not ours to say.
 		const refused = good.filter(({ phone }) => !output.some((row) => row.phone === phone));
 		assert.deepEqual(
@@ -425,8 +428,6 @@ describe('On Error', () => {
 		assert.equal(row.order, 18);
 		assert.match(row.error, /Phone/);
 		assert.equal(typeof row.message, 'string');
-		assert.deepEqual(row.details.field, 'phone');
-		assert.equal(typeof row.details.hint, 'string');
 	}
 });
 
