@@ -162,7 +162,7 @@ test('pasted braces stay text, and five variables are five named fields', async 
 	await part('parameter-input-office_hours').scrollIntoViewIfNeeded();
 	await picture('41-five-fields', part('node-parameters'));
 	assert.equal(await field('templateBody').inputValue(), TEMPLATE.body);
-	assert.equal((await saved()).templateBody, TEMPLATE.body);
+	await until('the text is saved', async () => (await saved()).templateBody === TEMPLATE.body);
 });
 
 test('a header, a footer and a button bring their own', async () => {

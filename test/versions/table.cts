@@ -1,0 +1,155 @@
+/** The results of `npm run test:versions`, kept in results.json, and the table that docs/compatibility.md shows of them. */
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { PROJECT } from '../../tools/ensure';
+import { DIFFERENCES, RELEASES, type Difference } from './releases.cts';
+
+const RESULTS = path.join(__dirname, 'results.json');
+const PAGE = path.join(PROJECT, 'docs', 'compatibility.md');
+const BEGIN = '<!-- Written by `npm run test:versions`. Do not edit. -->';
+const END = '<!-- End of what the script writes. -->';
+
+/** Titles of groups, or names of files, by what they are about for a user. */
+const FEATURES: Record<string, string[]> = {
+	'Installed as n8n does it: nodes, AI tool and credential are listed': ['installed as n8n installs it'],
+	'Installed with `npm install`': ['Installed with npm, as the README says'],
+	'Credential test: right key, wrong keys, wrong answers': ['credential test'],
+	'Send, Send Template, Get Many, Update': ['the operations'],
+	'Send Template: template text, fields, JSON': ['Send Template, each way to give the values'],
+	'As a tool of an AI agent': ['as a tool of an AI agent'],
+	'On Error: Stop, Continue, Continue (using error output)': ['On Error'],
+	'No failed row in the main output, whatever the failure': [
+		'Failed rows with Continue (using error output)',
+	],
+	'Retry On Fail, Retry Execution, Send Only Once per Key, Dry Run': ['run again by n8n'],
+	'Failures as Rows': ['Failures as Rows'],
+	'Cancelling an execution': ['Cancelling an execution'],
+	'The API key is in no execution and no log': ['nodes'],
+	'Trigger: first poll, new cases, restart, OneTalk not reachable': ['trigger'],
+	'Editor: from an empty workflow to a message': ['from an empty workflow to a message'],
+	'Editor: every panel': ['the panels', 'The editor'],
+	'Editor: a template from its text to the recipient’s phone': ['template'],
+};
+
+/** How one test ended, as reporter.mjs says it. */
+export interface Outcome {
+	/** The end-to-end file, without folder and extension */
+	file: string;
+	/** The titles of the groups around the test, then its own */
+	path: string[];
+	passed: boolean;
+	/** The first line of what went wrong; empty if nothing did */
+	error: string;
+}
+
+interface Count {
+	passed: number;
+	tests: number;
+	/** Places in `differences`, from 0 */
+	differences: number[];
+}
+
+/** What came out on one release of n8n. */
+export interface Result {
+	n8n: string;
+	node: string;
+	/** YYYY-MM-DD */
+	date: string;
+	passed: number;
+	tests: number;
+	features: Record<string, Count>;
+	/** Tests that cannot pass there, and why */
+	differences: { test: string; note: string }[];
+	failed: string[];
+	/** Tests that are listed as a difference and pass */
+	unexpected: string[];
+}
+
+export function summarize(n8n: string, node: string, outcomes: Outcome[]): Result {
+	const result: Result = {
+		n8n,
+		node,
+		date: new Date().toISOString().slice(0, 10),
+		passed: outcomes.filter(({ passed }) => passed).length,
+		tests: outcomes.length,
+		features: {},
+		differences: [],
+		failed: [],
+		unexpected: [],
+	};
+	for (const outcome of outcomes) {
+		const count = (result.features[featureOf(outcome)] ??= { passed: 0, tests: 0, differences: [] });
+		const test = outcome.path.join(': ');
+		const difference = DIFFERENCES.find((it) => it.releases.includes(n8n) && isAbout(it, outcome));
+		count.tests++;
+		if (outcome.passed) {
+			count.passed++;
+			if (difference) result.unexpected.push(test);
+		} else if (difference) {
+			count.differences.push(result.differences.push({ test, note: difference.note }) - 1);
+		} else {
+			result.failed.push(`${test}: ${outcome.error}`);
+		}
+	}
+	return result;
+}
+
+function isAbout({ title }: Difference, { path: titles }: Outcome): boolean {
+	return titles.includes(title);
+}
+
+function featureOf({ file, path: titles }: Outcome): string {
+	const group = titles.length > 1 ? titles[0] : file;
+	return Object.keys(FEATURES).find((feature) => FEATURES[feature].includes(group)) ?? group;
+}
+
+/** Replaces what is kept of this release. */
+export function keepResult(result: Result) {
+	const results = readResults().filter(({ n8n }) => n8n !== result.n8n);
+	fs.writeFileSync(RESULTS, `${JSON.stringify([...results, result], null, '\t')}\n`);
+}
+
+function readResults(): Result[] {
+	return fs.existsSync(RESULTS) ? JSON.parse(fs.readFileSync(RESULTS, 'utf8')) : [];
+}
+
+/** Writes the table into docs/compatibility.md; what stands around it stays. */
+export function writeTable() {
+	const results = readResults().filter(({ n8n }) => RELEASES.includes(n8n));
+	results.sort((a, b) => RELEASES.indexOf(a.n8n) - RELEASES.indexOf(b.n8n));
+	const [before, rest = END] = fs.readFileSync(PAGE, 'utf8').split(BEGIN);
+	const after = rest.slice(rest.indexOf(END));
+	fs.writeFileSync(PAGE, `${before}${BEGIN}\n\n${tableOf(results)}\n\n${after}`);
+}
+
+/** One column for each release, one row for each feature, and a note for each difference. */
+function tableOf(results: Result[]): string {
+	const notes: string[] = [];
+	const noteNumber = (note: string) => {
+		if (!notes.includes(note)) notes.push(note);
+		return notes.indexOf(note) + 1;
+	};
+	const cell = ({ features, differences }: Result, feature: string) => {
+		const count = features[feature];
+		if (!count) return 'not run';
+		const numbers = new Set(count.differences.map((place) => noteNumber(differences[place].note)));
+		const failed = count.tests - count.passed - count.differences.length;
+		const marks = [...numbers].sort().map((number) => `[${number}]`);
+		if (failed > 0) return `**${failed} failed** of ${count.tests} ${marks.join(' ')}`.trim();
+		return numbers.size === 0 ? `✓ ${count.tests}` : `✓ ${count.passed} of ${count.tests} ${marks.join(' ')}`;
+	};
+	const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
+	const features = [
+		...new Set([...Object.keys(FEATURES), ...results.flatMap((it) => Object.keys(it.features))]),
+	];
+	const lines = [
+		row(['', ...results.map(({ n8n }) => `n8n ${n8n}`)]),
+		row(['---', ...results.map(() => '---')]),
+		row(['Node.js', ...results.map(({ node }) => node)]),
+		row(['Tested on', ...results.map(({ date }) => date)]),
+		...features.map((feature) => row([feature, ...results.map((result) => cell(result, feature))])),
+		row(['**All tests**', ...results.map(({ passed, tests }) => `${passed} of ${tests} passed`)]),
+	];
+	return [lines.join('\n'), ...notes.map((note, i) => `[${i + 1}] ${note}`)].join('\n\n');
+}
