@@ -117,7 +117,7 @@ function logBacklog(context: IPollFunctions, state: Stored, { length }: CaseChan
 	if ('search' in state || state.quiet) {
 		say(
 			context,
-			'still looking for the newest case, and starts with what comes after it. The next poll goes on',
+			'still looking for the newest case, and starts with what comes after it. The next poll continues',
 		);
 		return;
 	}
@@ -126,7 +126,7 @@ function logBacklog(context: IPollFunctions, state: Stored, { length }: CaseChan
 	const minutes = Math.max(0, Math.round((Date.now() - lastTimestamp) / 60_000));
 	say(
 		context,
-		`${length} cases now, read up to ${new Date(lastTimestamp).toISOString()}, about ${minutes} minutes behind. The next poll goes on from there`,
+		`${length} cases now, read up to ${new Date(lastTimestamp).toISOString()}, about ${minutes} minutes behind. The next poll continues from there`,
 	);
 }
 
@@ -142,7 +142,7 @@ function warnOfCrowds(context: IPollFunctions, crowded: number[]): void {
 	for (const time of new Set(crowded)) {
 		warn(
 			context,
-			`as many cases as fit a page were changed in the same millisecond (${new Date(time).toISOString()}). OneTalk cannot show whether there are more; the trigger goes on after them`,
+			`more cases than fit a page may have been changed in the same millisecond (${new Date(time).toISOString()}). OneTalk's API cannot show the rest; the trigger continues after them`,
 		);
 	}
 }

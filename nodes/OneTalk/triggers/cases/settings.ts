@@ -13,7 +13,7 @@ import { impossibleEvents, parseFilters } from './filters';
 
 /** The node's parameters, checked. */
 export interface Settings extends PollSelection {
-	/** The events that start the workflow, the most telling first. */
+	/** The events that start the workflow, the most specific first. */
 	events: CaseEvent[];
 	/** In ms. */
 	lookBack: number;
@@ -23,7 +23,7 @@ export interface Settings extends PollSelection {
 	startFrom: string;
 }
 
-/** What counts where a field is empty: what the panel shows, which n8n’s lint wants to be written out there. */
+/** The values of empty fields. The panel shows the same ones; n8n’s lint requires them as literals there. */
 const DEFAULTS = { hours: 24, days: 7, lookBackSeconds: 60, maxCasesPerPoll: 1000 };
 
 const HOUR_MS = 3_600_000;
@@ -57,7 +57,7 @@ export function parseSettings(context: IPollFunctions, now: number): Settings {
 	}
 }
 
-/** The event that an item goes by: the most telling one of those that were asked for. */
+/** The event that an item is named after: the most specific one of those that are selected. */
 export function eventFor(events: CaseEvent[], change: CaseChange): CaseEvent | undefined {
 	return events.find((event) => change.events.includes(event));
 }
