@@ -1,0 +1,103 @@
+/** Every link of the documentation leads somewhere, every page of docs/ can be reached, and docs/errors.md has every code. */
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { PROJECT } from '../../tools/ensure';
+
+interface Link {
+	/** As written, without the title. */
+	address: string;
+	/** The file it leads to, relative to the project, with slashes. */
+	target: string;
+	/** The heading's anchor, where the link names one. */
+	anchor?: string;
+}
+
+const FOLDERS_WITH_PAGES = ['.', 'docs', 'demo', 'simulator', '.github', '.github/ISSUE_TEMPLATE'];
+
+const read = (file: string): string => fs.readFileSync(path.join(PROJECT, file), 'utf8');
+
+const filesIn = (folder: string): string[] =>
+	fs
+		.readdirSync(path.join(PROJECT, folder), { withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.posix.join(folder, entry.name));
+
+const PAGES = FOLDERS_WITH_PAGES.filter((folder) => fs.existsSync(path.join(PROJECT, folder)))
+	.flatMap(filesIn)
+	.filter((file) => file.endsWith('.md'));
+
+const withoutCode = (markdown: string): string =>
+	markdown.replace(/```.*?```/gs, '').replace(/`[^`\n]*`/g, 'code');
+
+/** The relative links and images of a page. */
+function linksOf(page: string): Link[] {
+	const found = withoutCode(read(page)).matchAll(/\]\(([^)\s]+)[^)]*\)|(?:src|href)="([^"]+)"/g);
+	return [...found]
+		.map(([, markdown, html]) => markdown ?? html)
+		.filter((address) => !/^[a-z]+:/i.test(address))
+		.map((address) => {
+			const [file, anchor] = address.split('#');
+			const target = file === '' ? page : path.posix.join(path.posix.dirname(page), decodeURI(file));
+			return { address, target, anchor };
+		});
+}
+
+/** The anchors that GitHub gives to a page's headings; a heading that is there twice gets a number the second time. */
+function anchorsOf(page: string): string[] {
+	const headings = read(page)
+		.replace(/```.*?```/gs, '')
+		.matchAll(/^#+ (.+)$/gm);
+	const counts = new Map<string, number>();
+	return [...headings].map(([, heading]) => {
+		const anchor = heading
+			.trim()
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.replaceAll(' ', '-');
+		const count = counts.get(anchor) ?? 0;
+		counts.set(anchor, count + 1);
+		return count === 0 ? anchor : `${anchor}-${count}`;
+	});
+}
+
+const leadsNowhere = ({ target, anchor }: Link): boolean =>
+	!fs.existsSync(path.join(PROJECT, target)) ||
+	(anchor !== undefined && target.endsWith('.md') && !anchorsOf(target).includes(anchor));
+
+test.each(PAGES)('every link in %s leads to a file and a heading that exist', (page) => {
+	const broken = linksOf(page).filter(leadsNowhere);
+	expect(broken.map(({ address }) => address)).toEqual([]);
+});
+
+test('every file in docs/ is linked from a page', () => {
+	const linked = PAGES.flatMap((page) => linksOf(page).filter(({ target }) => target !== page));
+	const unlinked = filesIn('docs').filter((file) => !linked.some(({ target }) => target === file));
+	expect(unlinked).toEqual([]);
+});
+
+test.each([
+	'credentials/OneTalkApi.credentials.ts',
+	'nodes/OneTalk/OneTalk.node.json',
+	'nodes/OneTalk/OneTalkTrigger.node.json',
+])('the help links of %s lead to headings of README.md', (file) => {
+	const { homepage } = JSON.parse(read('package.json')) as { homepage: string };
+	const repository = homepage.replace(/#.*$/, '');
+	const links = [...read(file).matchAll(/https:\/\/github\.com\/[^"'\s]+/g)].map(([link]) => link);
+	expect(links.length).toBeGreaterThan(0);
+	for (const link of links) {
+		const [address, anchor] = link.split('#');
+		expect(address).toBe(repository);
+		// GitHub shows the README below the list of files, at this anchor.
+		if (anchor !== 'readme') expect(anchorsOf('README.md')).toContain(anchor);
+	}
+});
+
+test('docs/errors.md explains every code that has a hint of its own', () => {
+	const hints = read('nodes/OneTalk/api/integration/hints.ts');
+	const [, byCode] = /BY_CODE = new Map\(\s*Object\.entries\(\{(.*?)\}\),/s.exec(hints) ?? [];
+	const codes = [...(byCode ?? '').matchAll(/^\t+'?(\w+)'?:/gm)].map(([, code]) => code);
+	expect(codes.length).toBeGreaterThan(10);
+	const page = read('docs/errors.md');
+	expect(codes.filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+});
