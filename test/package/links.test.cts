@@ -1,4 +1,4 @@
-/** Every link of the documentation leads somewhere, every page of docs/ can be reached, and docs/errors.md has every code. */
+/** Every link of the documentation leads somewhere, every page of docs/ can be reached, and docs/errors.md speaks of the code as it is. */
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -97,4 +97,18 @@ test('docs/errors.md explains every code that has a hint of its own', () => {
 	expect(codes.length).toBeGreaterThan(10);
 	const page = read('docs/errors.md');
 	expect(codes.filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+});
+
+test('docs/errors.md quotes messages that the nodes have', () => {
+	const sources = fs
+		.readdirSync(path.join(PROJECT, 'nodes'), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => read(path.join('nodes', name)))
+		.join('\n');
+	const quoted = [...read('docs/errors.md').matchAll(/^\| `([A-Za-z0-9]+ [^`]+ [^`]+)`/gm)].map(
+		([, message]) => message,
+	);
+	const ofN8n = 'Installation of unverified community packages is forbidden';
+	expect(quoted.length).toBeGreaterThan(5);
+	expect(quoted.filter((message) => message !== ofN8n && !sources.includes(message))).toEqual([]);
 });
