@@ -1,3 +1,5 @@
+/** The OneTalk node: sends messages and works with cases. */
+
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
@@ -6,8 +8,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { properties } from './operations';
-import { runOperation } from './batch/execute';
+import { credentials, properties } from './operations';
+import { executeBatch } from './batch/execute';
 import { templateVariables } from './operations/message/template/mapping';
 import { testCredential } from './api/integration/credentialTest';
 
@@ -24,13 +26,13 @@ export class OneTalk implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'oneTalkApi', required: true, testedBy: 'testCredential' }],
+		credentials,
 		properties,
 	};
 
 	methods = { credentialTest: { testCredential }, resourceMapping: { templateVariables } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this);
+		return await executeBatch(this);
 	}
 }

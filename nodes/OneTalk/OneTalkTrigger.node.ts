@@ -1,3 +1,5 @@
+/** The OneTalk Trigger node: starts a workflow for new and updated cases. */
+
 import {
 	NodeConnectionTypes,
 	type INodeExecutionData,
@@ -7,7 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { testCredential } from './api/integration/credentialTest';
-import { fields } from './triggers/cases/properties';
+import { properties } from './triggers/cases/properties';
 import { pollCases } from './triggers/cases/poll';
 
 export class OneTalkTrigger implements INodeType {
@@ -25,7 +27,7 @@ export class OneTalkTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		polling: true,
 		credentials: [{ name: 'oneTalkApi', required: true, testedBy: 'testCredential' }],
-		properties: fields,
+		properties,
 	};
 
 	methods = { credentialTest: { testCredential } };

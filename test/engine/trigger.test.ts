@@ -208,7 +208,7 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 		it('says that the former state is not known where it is not, and starts for a closed case all the same', async () => {
 			const { id } = openCase();
 			const trigger = await activated({ events: ['caseClosed'] });
-			trigger.setState({ ...trigger.state(), known: [] });
+			trigger.setState({ ...trigger.state(), snapshots: [] });
 			update(id, { isClosed: true });
 			expect(await trigger.poll()).toMatchObject([
 				{ id, event: 'caseClosed', events: ['caseClosed', 'caseUpdated'], previous: 'unknown' },
@@ -312,10 +312,10 @@ describe('OneTalk Trigger on n8n’s poll context', () => {
 			const trigger = createTrigger(onetalk, startFrom({ from: 'hours', hours: 1 }));
 			onetalk.fault({ kind: 'http', httpStatus: 503 });
 			expect(await trigger.poll()).toBeNull();
-			const { startAt } = trigger.state();
+			const { startAt, startFrom: setting } = trigger.state();
 			expect(Date.now() - Number(startAt)).toBeGreaterThanOrEqual(HOUR);
 			const earlier = Number(startAt) - HOUR;
-			trigger.setState({ startAt: earlier });
+			trigger.setState({ startAt: earlier, startFrom: setting });
 			const id = createdAgo(2 * HOUR - 60_000);
 			expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
 			expect(trigger.state()).not.toHaveProperty('startAt');

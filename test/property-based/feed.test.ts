@@ -4,21 +4,21 @@ import type { IDataObject } from 'n8n-workflow';
 import { versionKey } from '../../nodes/OneTalk/api/integration/cases';
 import { CASE_EVENTS, type CaseEvent } from '../../nodes/OneTalk/triggers/cases/events';
 import { PollFailure } from '../../nodes/OneTalk/triggers/cases/failures';
-import type { News } from '../../nodes/OneTalk/triggers/cases/feed';
-import { readFilters } from '../../nodes/OneTalk/triggers/cases/filters';
-import { readFeed } from '../../nodes/OneTalk/triggers/cases/fetchFeed';
-import { readKnown } from '../../nodes/OneTalk/triggers/cases/state';
+import type { CaseChange } from '../../nodes/OneTalk/triggers/cases/feed';
+import { parseFilters } from '../../nodes/OneTalk/triggers/cases/filters';
+import { fetchFeed } from '../../nodes/OneTalk/triggers/cases/fetchFeed';
+import { parseSnapshots } from '../../nodes/OneTalk/triggers/cases/state';
 import { ModelServer, type Readings, type Version, type Watched } from '../support/modelServer';
 import { tell } from '../support/tell.cts';
 
 const mockBounds = { seen: 10_000, known: 2_000 };
 jest.mock('../../nodes/OneTalk/api/limits', () => ({
 	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
-	LARGEST_PAGE: 5,
-	get MOST_SEEN() {
+	MAX_PAGE_SIZE: 5,
+	get MAX_SEEN_VERSIONS() {
 		return mockBounds.seen;
 	},
-	get MOST_KNOWN() {
+	get MAX_SNAPSHOTS() {
 		return mockBounds.known;
 	},
 }));
@@ -52,7 +52,7 @@ type Step =
 interface Setup {
 	events: CaseEvent[];
 	filters: IDataObject;
-	mostCases: number;
+	maxCases: number;
 	/** How long before the first poll it starts, in ms; undefined: now. */
 	startBack?: number;
 	/** How many cases are remembered as they were. */
@@ -95,7 +95,7 @@ const setup: fc.Arbitrary<Setup> = fc.record({
 			{ requiredKeys: [] },
 		),
 	),
-	mostCases: fc.constantFrom(1, 3, 7, 1_000),
+	maxCases: fc.constantFrom(1, 3, 7, 1_000),
 	startBack: fc.option(fc.constantFrom(1, 30_000, 7_300_000, 90_000_000), { nil: undefined }),
 	known: fc.constantFrom(1, 3, 2_000, 2_000),
 	seen: fc.constant(undefined),
@@ -152,10 +152,10 @@ class World {
 	/** The versions that must never come, those that must, and those that came, in order. */
 	old = new Set<string>();
 	due = new Set<string>();
-	emitted: News[] = [];
+	emitted: CaseChange[] = [];
 
 	/** Everything the trigger took in, in order, wanted or not. */
-	taken: News[] = [];
+	taken: CaseChange[] = [];
 
 	/** Whether the trigger may have lost what it remembered. */
 	disturbed = false;
@@ -170,7 +170,7 @@ class World {
 	private shownAtStart: Set<string> | undefined;
 	/** Cases created up to here may be known to the trigger, or not; Unix ms. */
 	private doubtUntil = 0;
-	private readonly passes: (record: News['record']) => boolean;
+	private readonly passes: (record: CaseChange['record']) => boolean;
 
 	constructor(
 		private readonly readings: Readings,
@@ -179,7 +179,7 @@ class World {
 		private readonly setup: Setup,
 	) {
 		this.server = new ModelServer(readings, START, shuffle);
-		this.passes = readFilters(setup.filters, {}, 'UTC');
+		this.passes = parseFilters(setup.filters, {}, 'UTC');
 	}
 
 	change(step: Step): void {
@@ -237,22 +237,22 @@ class World {
 	async poll(pages: number, fate: 'kept' | 'discarded'): Promise<void> {
 		const { server, setup } = this;
 		this.shownAtStart ??= new Set(server.shown().map(key));
-		const found: News[] = [];
+		const found: CaseChange[] = [];
 		let read = 0;
 		let reading;
 		try {
 			const means = {
 				client: server.client,
 				now: () => server.clock + this.clockOffset,
-				mayRead: () => read++ < pages,
+				takePage: () => read++ < pages,
 			};
-			const isWanted = (news: News) => {
+			const isWanted = (news: CaseChange) => {
 				found.push(news);
 				return this.isWanted(news);
 			};
-			reading = await readFeed(means, this.stored, {
+			reading = await fetchFeed(means, this.stored, {
 				isWanted,
-				mostCases: setup.mostCases,
+				maxCases: setup.maxCases,
 				lookBack: LOOK_BACK_MS,
 				startAt: setup.startBack === undefined ? undefined : this.startAt(),
 				account: this.account,
@@ -266,8 +266,8 @@ class World {
 			count('poll discarded');
 			return;
 		}
-		const { state, news } = reading;
-		expect(news.length).toBeLessThanOrEqual(setup.mostCases);
+		const { state, changes: news } = reading;
+		expect(news.length).toBeLessThanOrEqual(setup.maxCases);
 		this.stored = JSON.parse(JSON.stringify({ ...state, account: this.account })) as IDataObject;
 		this.emitted.push(...news);
 		// What was wanted and is not among the news was over the limit: the poll left it to the next one.
@@ -298,7 +298,7 @@ class World {
 		// What changes now does so after everything that has been read.
 		this.server.clock += 1;
 		if (how === 'no memory') {
-			this.stored = { ...this.stored, known: [1, ['x'], { id: 5 }] };
+			this.stored = { ...this.stored, snapshots: [1, ['x'], { id: 5 }] };
 			return;
 		}
 		if (how === 'nonsense') {
@@ -321,7 +321,7 @@ class World {
 
 	/** Another key of the same account, where OneTalk still shows a case that is remembered. */
 	async changeKey(): Promise<void> {
-		const known = readKnown(this.stored.known);
+		const known = parseSnapshots(this.stored.snapshots);
 		const shown = new Set(this.server.shown().map(({ id }) => id));
 		if (!known.some(([id]) => shown.has(id)) || shown.size > this.readings.pageLimit) return;
 		count('new key, same account');
@@ -346,7 +346,7 @@ class World {
 		await this.undisturbed(async () => await this.begin(pages, this.setup.startBack));
 	}
 
-	isWanted({ events, record }: News): boolean {
+	isWanted({ events, record }: CaseChange): boolean {
 		return this.setup.events.some((event) => events.includes(event)) && this.passes(record);
 	}
 
@@ -408,9 +408,9 @@ function changed(kind: (typeof KINDS)[number], before: Watched, time: number): P
 }
 
 /** The fields that differ, as the trigger names them. */
-function difference(before: Watched, after: Watched): News['changes'] {
+function difference(before: Watched, after: Watched): CaseChange['changes'] {
 	const names = Object.entries({ fullName: 'contactFullName' });
-	const changes: News['changes'] = {};
+	const changes: CaseChange['changes'] = {};
 	for (const field of Object.keys(after) as Array<keyof Watched>) {
 		const name = names.find(([own]) => own === field)?.[1] ?? field;
 		if (before[field] !== after[field]) changes[name] = { old: before[field], new: after[field] };
@@ -419,7 +419,7 @@ function difference(before: Watched, after: Watched): News['changes'] {
 }
 
 /** What must be said of a version, given what is said to have changed. */
-function eventsOf({ changes, previous, events }: News, { isClosed, isJunk }: Watched): Set<CaseEvent> {
+function eventsOf({ changes, previous, events }: CaseChange, { isClosed, isJunk }: Watched): Set<CaseEvent> {
 	const isNew = events.includes('caseCreated');
 	const told = new Set<CaseEvent>([isNew ? 'caseCreated' : 'caseUpdated']);
 	const bare = isNew || previous === 'unknown';
@@ -458,8 +458,8 @@ function checkHappenings(world: World): void {
 	}
 }
 
-function isSame(a: News['changes'], b: News['changes']): boolean {
-	const sorted = (changes: News['changes']) => JSON.stringify(Object.entries(changes).sort());
+function isSame(a: CaseChange['changes'], b: CaseChange['changes']): boolean {
+	const sorted = (changes: CaseChange['changes']) => JSON.stringify(Object.entries(changes).sort());
 	return sorted(a) === sorted(b);
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { createClaims, type KeyStore } from '../../nodes/OneTalk/batch/onceKeys';
+import { createOnceKeys, type KeyStore } from '../../nodes/OneTalk/batch/onceKeys';
 import { ledgerIn, type LedgerStore } from '../../nodes/OneTalk/batch/ledger';
 import { runJobs, type Job, type Outcome } from '../../nodes/OneTalk/batch/runJobs';
 import type { Answer, FailureKind, OneTalkRequest } from '../../nodes/OneTalk/api/types';
@@ -38,7 +38,7 @@ const row = fc.record({
 
 /** One run of the node: Retry On Fail and Retry Execution run it again with the same ledger. */
 const run = fc.record({
-	goesOn: fc.boolean(),
+	continueOnFail: fc.boolean(),
 	batchSize: fc.integer({ min: 1, max: 6 }),
 	batchInterval: fc.constantFrom(0, 100, 5_000),
 	cancelAfter: fc.option(fc.integer({ min: 0, max: 6_000 }), { nil: undefined }),
@@ -64,8 +64,8 @@ const sends = {
 
 function kindOf(outcome: Outcome | undefined): string {
 	if (outcome === undefined) return 'not tried';
-	if ('rows' in outcome) return 'sent';
-	if ('skipped' in outcome) return 'skipped';
+	if (outcome.status === 'done') return 'sent';
+	if (outcome.status === 'skipped') return 'skipped';
 	return outcome.failure.kind === 'broken' ? 'unknown' : 'failed';
 }
 
@@ -127,7 +127,7 @@ describe('The runner', () => {
 					};
 					const unknown = new Set<number>();
 
-					for (const { goesOn, batchSize, batchInterval, cancelAfter } of runs) {
+					for (const { continueOnFail, batchSize, batchInterval, cancelAfter } of runs) {
 						const cancel = new AbortController();
 						const started = clock.now();
 						if (cancelAfter !== undefined) void clock.sleep(cancelAfter).then(() => cancel.abort());
@@ -137,12 +137,12 @@ describe('The runner', () => {
 							runJobs(
 								sends,
 								jobs,
-								{ batching: { batchSize, batchInterval }, goesOn },
+								{ batching: { batchSize, batchInterval }, continueOnFail },
 								{
 									client: server.client,
 									clock,
-									ledger: ledgerIn(stored, '0'),
-									claims: createClaims(
+									ledger: ledgerIn(stored, '0', 'oneTalkApi'),
+									onceKeys: createOnceKeys(
 										jobs.map(({ onceKey }) => onceKey),
 										store,
 									),
@@ -181,7 +181,7 @@ describe('The runner', () => {
 							if (kind === 'sent') expect(server.taken).toContain(index);
 						});
 						expect(outcomes).toHaveLength(rows.length);
-						if (!goesOn && !cancel.signal.aborted && outcomes.every((one) => one && 'rows' in one)) {
+						if (!continueOnFail && !cancel.signal.aborted && outcomes.every((one) => one?.status === 'done')) {
 							expect(server.taken).toHaveLength(rows.length);
 						}
 					}

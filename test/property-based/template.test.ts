@@ -117,8 +117,8 @@ const common = {
 
 function outcome({ parameters, row }: { parameters: Parameters; row: object }, lineBreaks: string): unknown {
 	try {
-		const surroundings = { timezone: 'Asia/Jakarta', row: row as IDataObject };
-		return sendTemplate.request({ ...common, ...parameters, options: { lineBreaks } }, surroundings).body;
+		const itemContext = { timezone: 'Asia/Jakarta', row: row as IDataObject };
+		return sendTemplate.request({ ...common, ...parameters, options: { lineBreaks } }, itemContext).body;
 	} catch (error) {
 		return { refused: (error as { reason: string }).reason };
 	}

@@ -2,7 +2,7 @@ import { versionTime } from '../../nodes/OneTalk/api/integration/cases';
 import type { CasePage, OneTalkCase } from '../../nodes/OneTalk/api/types';
 
 /** The readings of `get_updated_list` that its documentation leaves open. */
-export interface Reading {
+export interface FeedResult {
 	/** Whether a case changed at `since_timestamp` itself is shown. */
 	inclusive: boolean;
 	/** The most cases the server puts on one page, whatever it is asked for. */
@@ -15,7 +15,7 @@ export interface Reading {
 	tellsMore: boolean;
 }
 
-export const PLAIN: Reading = {
+export const PLAIN: FeedResult = {
 	inclusive: true,
 	pageSize: 100,
 	order: 'oldest first',
@@ -29,7 +29,7 @@ export function caseAt(time: number, id = `CASE${time}`): OneTalkCase {
 }
 
 /** A small model of the server over a list of cases: answers one request. */
-export function serverOf(cases: OneTalkCase[], reading: Partial<Reading> = {}) {
+export function serverOf(cases: OneTalkCase[], reading: Partial<FeedResult> = {}) {
 	const { inclusive, pageSize, order, lastTimestamp, tellsMore } = { ...PLAIN, ...reading };
 	const sorted = [...cases].sort((a, b) => versionTime(a) - versionTime(b));
 	const end = Math.max(0, ...cases.map(versionTime));

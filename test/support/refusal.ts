@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../nodes/OneTalk/input/values';
+import { InvalidInput } from '../../nodes/OneTalk/input/invalid';
 
 /** What a check objects to; fails the test if it objects to nothing, or throws anything else. */
 export function refusal(check: () => unknown): { parameter: string; reason: string } {

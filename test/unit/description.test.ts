@@ -98,8 +98,8 @@ describe('names that saved workflows and other programs know', () => {
 	});
 
 	it('belongs every parameter to an operation that exists', () => {
-		const names = operations.flatMap(({ resource, operation }) =>
-			Object.keys(parametersOf(resource, operation)),
+		const names = operations.flatMap(({ resource, value }) =>
+			Object.keys(parametersOf(resource, value)),
 		);
 		const own = action.properties.filter(({ name }) => name !== 'resource' && name !== 'operation');
 		const known = own.map(({ name }) => name).filter((name, index, all) => all[index - 1] !== name);

@@ -1,40 +1,41 @@
+/** The only way out: makes the requests of the nodes, and hands each answer to the judge of its service. */
+
 import { createHash } from 'node:crypto';
 
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
 
-import { judge, type HttpAnswer } from './integration/envelope';
 import { REQUEST_TIMEOUT_MS } from './limits';
+import { maskOf } from './mask';
 import { networkFailure } from './network';
-import { isRecord, maskOf } from './mask';
+import type { HttpAnswer, Service } from './service';
+import { isRecord } from './text';
 import type { Answer, OneTalkRequest } from './types';
-
-/** The name of the credential type, as saved workflows know it. */
-export const CREDENTIAL = 'oneTalkApi';
-
-export const DEFAULT_BASE_URL = 'https://onetalk-api.taptalk.io/api/integration/v1';
 
 /** One request to OneTalk; never throws for what the network or the server does. */
 export type Client = (request: OneTalkRequest) => Promise<Answer>;
 
-/** The way to one OneTalk account. */
+/** The way to one account of one service. */
 export interface Connection {
 	client: Client;
-	/** Tells accounts apart: a hash of key and base URL, from which neither can be read. */
+	/** Tells accounts apart: a hash of address and secret, from which neither can be read. */
 	account: string;
 }
 
 /**
- * Opens the only way out to OneTalk. The key goes into the request header (the credential adds it) and nowhere else:
+ * Connects to a service of OneTalk. The secret goes into the request header (the credential adds it) and nowhere else:
  * where a server echoes it, it is masked before anyone sees it.
  *
  * @throws n8n's own error where the node has no credential
  */
-export async function connect(context: IExecuteFunctions | IPollFunctions): Promise<Connection> {
-	const { apiKey, baseUrl } = await context.getCredentials<{ apiKey?: string; baseUrl?: string }>(CREDENTIAL);
-	const key = String(apiKey ?? '').trim();
-	const mask = maskOf(key);
+export async function connect(
+	context: IExecuteFunctions | IPollFunctions,
+	service: Service,
+): Promise<Connection> {
+	const credentials = await context.getCredentials(service.credential);
+	const secret = service.secretOf(credentials);
+	const access = { mask: maskOf(secret), credentialName: service.label, urlLabel: service.urlLabel };
 	const account = createHash('sha256')
-		.update(JSON.stringify([trimmedBaseUrl(baseUrl), key]))
+		.update(JSON.stringify([service.urlOf(credentials, ''), secret]))
 		.digest('base64url')
 		.slice(0, 16);
 
@@ -42,22 +43,22 @@ export async function connect(context: IExecuteFunctions | IPollFunctions): Prom
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 				context,
-				CREDENTIAL,
-				httpOptions(request, baseUrl),
+				service.credential,
+				httpOptions(request, service.urlOf(credentials, request.path)),
 			);
-			return judge(asHttpAnswer(response), request.expects, mask);
+			return service.judge(asHttpAnswer(response), request, access);
 		} catch (error) {
-			return { ok: false, failure: networkFailure(error, mask) };
+			return { ok: false, failure: networkFailure(error, access) };
 		}
 	};
 	return { client, account };
 }
 
-/** The HTTP side of a request: our own judgement of every status, no redirects (they would carry the key elsewhere). */
-export function httpOptions(request: OneTalkRequest, baseUrl: string | undefined): IHttpRequestOptions {
+/** The HTTP side of a request: every status is ours to judge, no redirects (they would carry the secret elsewhere). */
+export function httpOptions(request: OneTalkRequest, url: string): IHttpRequestOptions {
 	return {
 		method: request.method,
-		url: trimmedBaseUrl(baseUrl) + request.path,
+		url,
 		qs: request.query,
 		body: request.body,
 		headers: { Accept: 'application/json' },
@@ -67,10 +68,6 @@ export function httpOptions(request: OneTalkRequest, baseUrl: string | undefined
 		disableFollowRedirect: true,
 		timeout: REQUEST_TIMEOUT_MS,
 	};
-}
-
-function trimmedBaseUrl(baseUrl: string | undefined): string {
-	return (baseUrl?.trim() || DEFAULT_BASE_URL).replace(/\/+$/, '');
 }
 
 /** n8n hands the answer over untyped; a body that some helper has parsed already is turned back into text. */

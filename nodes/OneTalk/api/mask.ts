@@ -1,24 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { Failure } from './types';
-
-const LONGEST_QUOTE = 300;
-
-/**
- * Makes text from outside safe to show in a sentence: no control or direction characters, no line breaks,
- * at most 300 characters.
- */
-export function quote(value: unknown): string {
-	if (typeof value !== 'string') return '';
-	const clean = value
-		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-		.replace(/ +/g, ' ')
-		.trim();
-	return clean.length > LONGEST_QUOTE ? `${clean.slice(0, LONGEST_QUOTE)}…` : clean;
-}
+/** Takes a secret out of whatever comes from outside, before anyone sees it. */
 
 /** Below this many characters a key is taken for a word when it stands in the name of a field. */
-const SHORTEST_TELLING_KEY = 8;
+const MIN_LENGTH_IN_FIELD_NAMES = 8;
 
 /** Takes a secret out of what came from outside. */
 export type Mask = <T>(value: T) => T;
@@ -39,7 +22,7 @@ export function maskOf(secret: string): Mask {
 		if (typeof part === 'number') return String(part) === secret ? '***' : part;
 		if (Array.isArray(part)) return part.map(clean);
 		if (part === null || typeof part !== 'object') return part;
-		const name = secret.length < SHORTEST_TELLING_KEY ? noMask : hide;
+		const name = secret.length < MIN_LENGTH_IN_FIELD_NAMES ? noMask : hide;
 		return Object.fromEntries(Object.entries(part).map(([key, inner]) => [name(key), clean(inner)]));
 	};
 	return (value) => clean(value) as typeof value;
@@ -69,17 +52,4 @@ function formsOf(secret: string): string[] {
 
 function escapeForPattern(text: string): string {
 	return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
-}
-
-/** What happened, with OneTalk's code. A socket code is left out: n8n would replace the sentence by one of its own. */
-export function withCode({ message, code, httpStatus }: Failure, ...marks: string[]): string {
-	const shown =
-		httpStatus !== undefined && code !== undefined && !message.includes(code) ? [`code ${code}`] : [];
-	const all = [...shown, ...marks];
-	return all.length === 0 ? message : `${message} (${all.join(', ')})`;
-}
-
-/** Whether a value is a plain JSON object. */
-export function isRecord(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

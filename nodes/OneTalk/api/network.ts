@@ -1,4 +1,7 @@
-import { noMask, quote, type Mask } from './mask';
+/** What an error of the network means: whether OneTalk can have seen the request. */
+
+import type { Access } from './service';
+import { excerpt } from './text';
 import type { Failure } from './types';
 
 interface NetworkTrouble {
@@ -24,24 +27,24 @@ const LASTING = new Set([
 
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
-const REACH_HINT =
-	'Check the base URL in the credential "OneTalk API", and that this n8n can reach it (internet connection, proxy, firewall).';
+const reachHint = ({ credentialName, urlLabel }: Access) =>
+	`Check the ${urlLabel} in the credential "${credentialName}", and that this n8n can reach it (internet connection, proxy, firewall).`;
 const LATER_HINT = 'Try again in a few minutes. If it lasts, check the internet connection of this n8n.';
 
 /**
  * What a request that got no answer means. Only what provably happened before a connection stood is `unreachable`;
  * everything else may have reached OneTalk.
  *
- * @param mask takes the API key out of an error's text
+ * @param access takes the secret out of an error's text, and names the credential
  */
-export function networkFailure(error: unknown, mask: Mask = noMask): Failure {
+export function networkFailure(error: unknown, access: Access): Failure {
 	const { code, syscall, text } = innermost(error);
 	if (LASTING.has(code)) {
 		return {
 			kind: 'unreachable',
 			lasting: true,
 			message: `n8n cannot reach OneTalk (${spell(code)})`,
-			hint: REACH_HINT,
+			hint: reachHint(access),
 			code,
 		};
 	}
@@ -49,7 +52,7 @@ export function networkFailure(error: unknown, mask: Mask = noMask): Failure {
 		return {
 			kind: 'unreachable',
 			message: `n8n cannot reach OneTalk (${spell(code)})`,
-			hint: REACH_HINT,
+			hint: reachHint(access),
 			code,
 		};
 	}
@@ -74,7 +77,7 @@ export function networkFailure(error: unknown, mask: Mask = noMask): Failure {
 	}
 	return {
 		kind: 'broken',
-		message: `The request to OneTalk did not work: ${quote(mask(text))}`,
+		message: `The request to OneTalk did not work: ${excerpt(access.mask(text))}`,
 		hint: LATER_HINT,
 	};
 }
@@ -107,7 +110,7 @@ function innermost(error: unknown): NetworkTrouble {
 			if (typeof candidate === 'string' && /^[A-Z][A-Z_]+$/.test(candidate)) found.code = candidate;
 		}
 		if (found.syscall === '' && typeof syscall === 'string') found.syscall = syscall;
-		if (found.text === '') found.text = quote(message);
+		if (found.text === '') found.text = excerpt(message);
 		layer = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
 	}
 	return found;

@@ -1,18 +1,26 @@
+/** What travels between operations, the client and the services: requests, answers and failures. */
+
 import type { IDataObject } from 'n8n-workflow';
 
-/** One call of the Integration API, without base URL and key. */
+/** One call of a service, without its address and secret. */
 export interface OneTalkRequest {
 	method: 'GET' | 'POST';
-	/** Path below the base URL, e.g. `/inbox/case/update`. */
+	/** Path below the service's address, e.g. `/inbox/case/update`. */
 	path: string;
 	/** Query parameters; the API spells them in snake_case. */
 	query?: IDataObject;
 	/** JSON body; the API spells its fields in camelCase with a capital `ID`. */
 	body?: IDataObject;
-	/** How many rows are wanted of a list; the request for its next page carries it on. */
+	/** How many rows are wanted of a list; the request for its next page carries it on. Not sent. */
 	wanted?: number;
-	/** What the answer's `data` must show: `success: true`, or a list of cases. */
-	expects: 'success' | 'cases';
+	/** What the `data` of the Integration API's answer must show: `success: true` (the default), or a list of cases. */
+	expects?: 'success' | 'cases';
+}
+
+/** A request with a JSON body that the package itself makes, so that its fields are known. */
+export interface PostRequest<Body extends IDataObject> extends OneTalkRequest {
+	method: 'POST';
+	body: Body;
 }
 
 /** A case as `get_updated_list` gives it; unknown extra fields are handed on. All times are Unix ms, 0 = never. */

@@ -1,10 +1,12 @@
+/** Time, so that tests can bring their own. */
+
 import { sleep } from 'n8n-workflow';
 
-/** Time as the runner needs it; a test may bring its own. */
+/** Time as a batch needs it. */
 export interface Clock {
 	/** In ms. */
 	now(): number;
-	/** Waits so many ms; ends early, without an error, when the signal says so. */
+	/** Waits for the given time in ms; ends early, without an error, when the signal says so. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

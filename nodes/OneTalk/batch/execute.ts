@@ -1,97 +1,82 @@
+/** Runs an operation over all input items: check all, send in order, remember, report. */
+
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { connect } from '../api/client';
-import { createClaims, keyStoreOf } from './onceKeys';
-import { realClock } from './clock';
-import { findOperation } from '../operations/index';
-import { openLedger } from './ledger';
+import { findOperation } from '../operations';
 import type { Operation } from '../operations/operation';
 import { batchOptions, type BatchOptions } from '../operations/options';
-import { asFailure, planItem, type Plan } from './plan';
-import { dryRunItem, failureItem, reportItem, skippedItem, stopError, successItems } from './items';
+import { realClock } from './clock';
+import { createReporter } from './items';
+import { openLedger } from './ledger';
+import { createOnceKeys, keyStoreOf } from './onceKeys';
+import { asFailure, planItem } from './plan';
 import { runJobs, type Job, type Outcome } from './runJobs';
 
 /**
- * Runs the chosen operation over all items: checks every item before the first request, asks OneTalk in order, remembers
- * what was sent, and reports every item in its place.
+ * Runs the chosen operation over all items: checks every item before the first request, makes the requests in order,
+ * remembers what was sent, and reports every item in its place.
  *
  * @throws NodeOperationError for the first bad row, NodeApiError for the first failed call, where On Error is Stop
  */
-export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function executeBatch(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = findOperation(
 		context.getNodeParameter('resource', 0) as string,
 		context.getNodeParameter('operation', 0) as string,
 	);
-	const { batching, failureRows } = readBatchOptions(context, operation);
-	const goesOn = context.continueOnFail() || failureRows;
+	const { batching, failureRows } = optionsOfBatch(context, operation);
+	const reporter = createReporter(context, operation, failureRows);
+	const continueOnFail = context.continueOnFail() || failureRows;
 
 	const plans = context.getInputData().map((_, item) => planItem(context, operation, item));
-	const outcomes = plans.map((plan): Outcome | undefined => ('failure' in plan ? plan : undefined));
-	if (!goesOn && outcomes.some((outcome) => outcome !== undefined))
-		throw stopError(context, operation, outcomes);
+	const outcomes = plans.map((plan): Outcome | undefined => (plan.status === 'failed' ? plan : undefined));
+	if (!continueOnFail && outcomes.some((outcome) => outcome !== undefined))
+		throw reporter.stopError(outcomes);
 
-	const jobs = plans.flatMap((plan) => ('job' in plan ? [plan.job] : []));
-	const ledger = operation.repeatable ? undefined : openLedger(context);
+	const jobs = plans.flatMap((plan) => (plan.status === 'ready' ? [plan.job] : []));
+	const ledger = operation.repeatable ? undefined : openLedger(context, operation.service);
 	if (jobs.length > 0) {
+		const { client } = await connect(context, operation.service);
 		const found = await runJobs(
 			operation,
 			jobs,
-			{ batching, goesOn },
+			{ batching, continueOnFail },
 			{
-				client: (await connect(context)).client,
+				client,
 				clock: realClock,
 				ledger,
-				claims: claimsFor(context, jobs),
+				onceKeys: onceKeysFor(context, jobs),
 				signal: context.getExecutionCancelSignal(),
 			},
 		);
 		jobs.forEach(({ item }, index) => (outcomes[item] = found[index]));
 	}
-	const failed = outcomes.some((outcome) => outcome !== undefined && 'failure' in outcome);
-	if (failed && !goesOn) throw stopError(context, operation, outcomes);
+	if (!continueOnFail && outcomes.some((outcome) => outcome?.status === 'failed'))
+		throw reporter.stopError(outcomes);
 
-	const output = plans.flatMap((plan, item) =>
-		itemsOf(context, operation, plan, outcomes[item], item, failureRows),
-	);
+	const output = plans.flatMap((plan, item) => reporter.itemsOf(plan, outcomes[item], item));
 	// n8n runs a node with Retry On Fail again while its first output item has an error.
 	if (!output[0]?.json.error) ledger?.close();
 	return [output];
 }
 
-function readBatchOptions(context: IExecuteFunctions, operation: Operation): BatchOptions {
+function optionsOfBatch(context: IExecuteFunctions, operation: Operation): BatchOptions {
 	try {
-		// One by one: another option's expression may fail for the first row, and that is for the row to say.
+		// One by one: another option's expression may fail for the first row, and then that row says so.
 		return batchOptions(
 			context.getNodeParameter('options.batching', 0, {}),
 			context.getNodeParameter('options.failureRows', 0, false),
 		);
 	} catch (error) {
-		throw stopError(context, operation, [{ failure: asFailure(operation, error) }]);
+		const failure = asFailure(operation, error);
+		throw createReporter(context, operation, false).stopError([{ status: 'failed', failure }]);
 	}
 }
 
-function claimsFor(context: IExecuteFunctions, jobs: Job[]) {
+function onceKeysFor(context: IExecuteFunctions, jobs: Job[]) {
 	if (jobs.every(({ onceKey }) => onceKey === undefined)) return undefined;
-	return createClaims(
+	return createOnceKeys(
 		jobs.map(({ onceKey }) => onceKey),
 		keyStoreOf(context),
 	);
-}
-
-function itemsOf(
-	context: IExecuteFunctions,
-	operation: Operation,
-	plan: Plan,
-	outcome: Outcome | undefined,
-	item: number,
-	failureRows: boolean,
-): INodeExecutionData[] {
-	if ('shown' in plan) return [dryRunItem(plan.shown)];
-	if (outcome === undefined) return [];
-	const job = 'job' in plan ? plan.job : undefined;
-	if ('rows' in outcome && !(failureRows && job?.request.expects === 'success'))
-		return successItems(outcome.rows, item, job?.preview);
-	if (failureRows) return [reportItem(context, operation, outcome, item, job)];
-	if ('skipped' in outcome && job) return [skippedItem(job, outcome.skipped)];
-	return 'failure' in outcome ? [failureItem(context, operation, outcome.failure, item)] : [];
 }

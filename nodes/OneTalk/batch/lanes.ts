@@ -1,17 +1,20 @@
-/**
- * Runs tasks in order, at most `width` at a time. Tasks of one lane never overlap and keep their order; others run side
- * by side. Once `stopped` says so, no further task is started.
- *
- * @param count how many tasks there are
- * @param laneOf a task's lane, undefined for one that need not wait for any other
- */
-export async function runInLanes(
-	count: number,
-	laneOf: (index: number) => string | undefined,
-	width: number,
-	task: (index: number) => Promise<void>,
-	stopped: () => boolean,
-): Promise<void> {
+/** Runs tasks several at a time, those of one lane one after the other. */
+
+/** The tasks to run. */
+export interface LaneTasks {
+	/** How many tasks there are. */
+	count: number;
+	/** A task's lane, undefined for one that need not wait for any other. */
+	laneOf(index: number): string | undefined;
+	/** How many run at the same time at most. */
+	width: number;
+	task(index: number): Promise<void>;
+	/** Once it is true, no further task is started. */
+	stopped(): boolean;
+}
+
+/** Runs tasks in order. Tasks of one lane never overlap and keep their order; others run side by side. */
+export async function runInLanes({ count, laneOf, width, task, stopped }: LaneTasks): Promise<void> {
 	/** The lanes in use, each with the tasks that wait for it. */
 	const waiting = new Map<string | number, number[]>();
 	let next = 0;
@@ -26,7 +29,8 @@ export async function runInLanes(
 			}
 			const own = [index];
 			waiting.set(lane, own);
-			for (let turn = own.shift(); turn !== undefined && !stopped(); turn = own.shift()) await task(turn);
+			for (let current = own.shift(); current !== undefined && !stopped(); current = own.shift())
+				await task(current);
 			waiting.delete(lane);
 		}
 	};

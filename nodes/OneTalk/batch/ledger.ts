@@ -1,7 +1,10 @@
+/** What this node has sent in this execution, kept in the execution's data, so that a re-run sends nothing twice. */
+
 import { createHash } from 'node:crypto';
 
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { Service } from '../api/service';
 import type { Answer, Failure, OneTalkRequest } from '../api/types';
 
 /** What is remembered of a message: the answer's data if it was taken, or why nobody knows whether it was. */
@@ -20,7 +23,7 @@ export interface Ledger {
 	begin(item: number, request: OneTalkRequest): void;
 	/** After the answer: taken, provably not taken, or unknown. */
 	settle(item: number, answer: Answer): void;
-	/** Forgets this run's messages, once n8n cannot run the node again for it. */
+	/** Forgets this run's messages, once n8n can't run the node again for it. */
 	close(): void;
 }
 
@@ -40,13 +43,22 @@ export interface LedgerStore {
  * (Retry On Fail, Retry Execution). n8n keeps a node's context in the execution's data, so it outlives the run and
  * reaches another worker. Rounds of a loop are told apart by the run index.
  */
-export function openLedger(context: IExecuteFunctions): Ledger {
+export function openLedger(context: IExecuteFunctions, service: Service): Ledger {
 	const run = String(context.getWorkflowDataProxy(0).$runIndex ?? 0);
-	return ledgerIn(context.getContext('node') as LedgerStore, run);
+	return ledgerIn(context.getContext('node') as LedgerStore, run, service.credential);
 }
 
-/** The ledger of one run of the node. */
-export function ledgerIn(store: LedgerStore, run: string): Ledger {
+/**
+ * The ledger of one run of the node.
+ *
+ * @param service tells apart requests of two services that look the same
+ */
+export function ledgerIn(store: LedgerStore, run: string, service: string): Ledger {
+	const fingerprint = ({ path, body }: OneTalkRequest) =>
+		createHash('sha256')
+			.update(JSON.stringify([service, path, body]))
+			.digest('base64url')
+			.slice(0, 16);
 	const entries = ((store.oneTalkLedger ??= {})[run] ??= {});
 
 	return {
@@ -71,11 +83,4 @@ export function ledgerIn(store: LedgerStore, run: string): Ledger {
 			delete store.oneTalkLedger?.[run];
 		},
 	};
-}
-
-function fingerprint(request: OneTalkRequest): string {
-	return createHash('sha256')
-		.update(JSON.stringify([request.path, request.body]))
-		.digest('base64url')
-		.slice(0, 16);
 }

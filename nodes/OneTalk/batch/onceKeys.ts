@@ -1,8 +1,10 @@
+/** Send Only Once per Key: keys for which a message was sent, kept by n8n across executions. */
+
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** Keys for which a message is sent only once, across executions. */
-export interface Claims {
-	/** Takes the key of a job; the reason where it is taken already, undefined where the job may go on. */
+export interface OnceKeys {
+	/** Takes the key of a job. Gives the reason where it is taken already, undefined where the job may be sent. */
 	claim(index: number): Promise<string | undefined>;
 	/** Gives a key back, since nothing was sent for it. */
 	free(index: number): void;
@@ -21,13 +23,13 @@ export interface KeyStore {
  * n8n reads and writes the whole store for each call, so keys are taken this many at a time. If n8n is killed, at most as
  * many rows are left with their key taken though nothing was sent.
  */
-const KEYS_AT_A_TIME = 50;
+const MAX_KEYS_AHEAD = 50;
 
 /** How many keys are remembered, at about 27 bytes each in n8n's database; the oldest are forgotten first. */
-const MOST_KEYS = 100_000;
+const MAX_KEYS = 100_000;
 
-/** Takes and gives back keys in the order of the jobs; a job without a key is never held up. */
-export function createClaims(keys: Array<string | undefined>, store: KeyStore): Claims {
+/** Takes and gives back keys in the order of the jobs; a job without a key never waits. */
+export function createOnceKeys(keys: Array<string | undefined>, store: KeyStore): OnceKeys {
 	const firstWith = new Map<string, number>();
 	keys.forEach((key, index) => {
 		if (key !== undefined && !firstWith.has(key)) firstWith.set(key, index);
@@ -35,7 +37,7 @@ export function createClaims(keys: Array<string | undefined>, store: KeyStore): 
 	const taken = new Set<number>();
 	let freed: string[] = [];
 	let claimedTo = 0;
-	let turn = Promise.resolve();
+	let queue = Promise.resolve();
 
 	const giveBack = async () => {
 		const given = freed;
@@ -45,7 +47,7 @@ export function createClaims(keys: Array<string | undefined>, store: KeyStore): 
 	const claimMore = async () => {
 		await giveBack();
 		const chunk = new Map<string, number>();
-		for (; claimedTo < keys.length && chunk.size < KEYS_AT_A_TIME; claimedTo++) {
+		for (; claimedTo < keys.length && chunk.size < MAX_KEYS_AHEAD; claimedTo++) {
 			const key = keys[claimedTo];
 			if (key !== undefined && firstWith.get(key) === claimedTo) chunk.set(key, claimedTo);
 		}
@@ -59,10 +61,10 @@ export function createClaims(keys: Array<string | undefined>, store: KeyStore): 
 			if (key === undefined) return undefined;
 			const first = firstWith.get(key);
 			if (first !== index) return 'Another row of this run has the same key.';
-			turn = turn.then(async () => {
+			queue = queue.then(async () => {
 				while (claimedTo <= index) await claimMore();
 			});
-			await turn;
+			await queue;
 			return taken.has(index) ? 'A message was sent, or may have been sent, for this key before.' : undefined;
 		},
 		free(index) {
@@ -71,7 +73,7 @@ export function createClaims(keys: Array<string | undefined>, store: KeyStore): 
 				freed.push(key);
 		},
 		async close() {
-			await turn;
+			await queue;
 			await giveBack();
 		},
 	};
@@ -83,7 +85,7 @@ export function createClaims(keys: Array<string | undefined>, store: KeyStore): 
  * Two executions at the same time can both find a key untaken: n8n reads the store and writes it back without a lock.
  */
 export function keyStoreOf({ helpers }: IExecuteFunctions): KeyStore {
-	const options = { mode: 'entries' as const, maxEntries: MOST_KEYS };
+	const options = { mode: 'entries' as const, maxEntries: MAX_KEYS };
 	return {
 		record: async (keys) =>
 			(await helpers.checkProcessedAndRecord(keys, 'node', options)).processed.map(String),

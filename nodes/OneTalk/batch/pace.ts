@@ -1,22 +1,24 @@
+/** Decides when the next request of a batch may start. */
+
 import type { Batching } from '../operations/options';
 import type { Clock } from './clock';
 
 /** What holds all requests of a batch back together. */
 export interface Pace {
 	/** Waits until one more request may start. False once the batch is stopped. */
-	turn(): Promise<boolean>;
-	/** Lets nothing start for so many ms. */
+	next(): Promise<boolean>;
+	/** Lets nothing start for the given time, in ms. */
 	holdBack(ms: number): void;
 }
 
 /**
- * Requests start one after the other, each in a turn of its own of n8n's event loop: those that start in one turn are prepared
- * piece by piece, all of them leave when the last is ready, and while OneTalk works on them n8n has nothing to do.
+ * Starts at most one request per event-loop turn: requests started in the same turn all leave only when the last of them is
+ * prepared, and n8n then idles while OneTalk answers.
  */
 export function createPace(clock: Clock, { batchSize, batchInterval }: Batching, stop: AbortSignal): Pace {
 	let started = 0;
 	let notBefore = 0;
-	let line = Promise.resolve();
+	let queue = Promise.resolve();
 	const holdBack = (ms: number) => {
 		notBefore = Math.max(notBefore, clock.now() + ms);
 	};
@@ -30,9 +32,9 @@ export function createPace(clock: Clock, { batchSize, batchInterval }: Batching,
 	};
 	return {
 		holdBack,
-		async turn() {
-			const mine = line.then(start);
-			line = mine.then(async (starts) => {
+		async next() {
+			const mine = queue.then(start);
+			queue = mine.then(async (starts) => {
 				if (starts) await clock.sleep(0, stop);
 			});
 			return await mine;

@@ -1,39 +1,46 @@
+/** Checks one item and makes its request; nothing is sent here. */
+
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isRecord } from '../api/mask';
+import { isRecord } from '../api/text';
 import type { Failure } from '../api/types';
-import { InvalidInput, optionalText } from '../input/values';
-import { labelOf } from './labels';
+import { InvalidInput } from '../input/invalid';
+import { optionalText } from '../input/values';
+import { labelOf } from '../operations/labels';
 import type { Operation, Parameters } from '../operations/operation';
 import { isDryRun, wantsPreview } from '../operations/options';
 import type { Job } from './runJobs';
 
 /** What the check of one item found: a request to make, one to show only, or what is wrong. */
-export type Plan = { job: Job } | { shown: Job } | { failure: Failure };
+export type Plan =
+	| { status: 'ready'; job: Job }
+	| { status: 'shown'; job: Job }
+	| { status: 'failed'; failure: Failure };
 
-/** Reads and checks one item; nothing is asked yet. */
+/** Parses and checks one item. */
 export function planItem(context: IExecuteFunctions, operation: Operation, item: number): Plan {
 	try {
-		const parameters = readParameters(context, operation, item);
-		const surroundings = { timezone: context.getTimezone(), row: context.getInputData()[item].json };
-		const request = operation.request(parameters, surroundings);
+		const parameters = parametersOf(context, operation, item);
+		const itemContext = { timezone: context.getTimezone(), row: context.getInputData()[item].json };
+		const request = operation.request(parameters, itemContext);
 		const isShown = isDryRun(parameters.options);
 		const preview =
-			isShown || wantsPreview(parameters.options) ? operation.preview?.(parameters, surroundings) : undefined;
+			isShown || wantsPreview(parameters.options) ? operation.preview?.(parameters, itemContext) : undefined;
 		const job = { item, request, onceKey: onceKeyOf(parameters), preview };
-		return isShown ? { shown: job } : { job };
+		return { status: isShown ? 'shown' : 'ready', job };
 	} catch (error) {
-		return { failure: asFailure(operation, error) };
+		return { status: 'failed', failure: asFailure(operation, error) };
 	}
 }
 
-function readParameters(context: IExecuteFunctions, { fields }: Operation, item: number): Parameters {
+/** @throws {InvalidInput} naming the parameter whose expression fails */
+function parametersOf(context: IExecuteFunctions, { properties }: Operation, item: number): Parameters {
 	const parameters: Parameters = {};
-	for (const { name, default: fallback } of fields) {
-		const read = attempt(() => context.getNodeParameter(name, item, fallback) as unknown);
-		if ('thrown' in read)
-			throw new InvalidInput(name, `cannot be worked out: ${messageOf(read.thrown)}`, EXPRESSION_HINT);
-		parameters[name] = read.value;
+	for (const { name, default: fallback } of properties) {
+		const evaluated = attempt(() => context.getNodeParameter(name, item, fallback) as unknown);
+		if ('thrown' in evaluated)
+			throw new InvalidInput(name, `cannot be worked out: ${messageOf(evaluated.thrown)}`, EXPRESSION_HINT);
+		parameters[name] = evaluated.value;
 	}
 	return parameters;
 }
@@ -52,7 +59,7 @@ function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String((error as { message?: unknown }).message ?? error);
 }
 
-/** A key that an expression did not find is refused: the message could go out twice unseen. */
+/** An empty key is refused: without one the message could go out twice without anyone noticing. */
 function onceKeyOf({ options }: Parameters): string | undefined {
 	if (!isRecord(options) || !('sendOnceKey' in options)) return undefined;
 	const key = optionalText('sendOnceKey', options.sendOnceKey);

@@ -1,15 +1,17 @@
+/** Runs the requests of a batch: in order, several at a time, and nothing twice. */
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../api/client';
-import { FIRST_WAIT_MS, LONGEST_WAIT_MS, MOST_REPEATS, PATIENCE_MS } from '../api/limits';
-import type { Answer, Failure, OneTalkRequest } from '../api/types';
-import type { Claims } from './onceKeys';
+import type { Failure, OneTalkRequest } from '../api/types';
+import type { Operation } from '../operations/operation';
 import type { Batching } from '../operations/options';
 import type { Clock } from './clock';
 import { runInLanes } from './lanes';
 import type { Ledger } from './ledger';
-import type { Operation } from '../operations/operation';
-import { createPace, type Pace } from './pace';
+import type { OnceKeys } from './onceKeys';
+import { createPace } from './pace';
+import { requestWithRetries } from './retry';
 
 /** One request to make for one item. */
 export interface Job {
@@ -23,127 +25,111 @@ export interface Job {
 }
 
 /** What became of one item. */
-export type Outcome = { rows: IDataObject[] } | { failure: Failure } | { skipped: string };
+export type Outcome =
+	| { status: 'done'; rows: IDataObject[] }
+	| { status: 'failed'; failure: Failure }
+	| { status: 'skipped'; reason: string };
 
-/** What the runner works with. */
-export interface Means {
+/** What the batch is run with. */
+export interface RunnerDeps {
 	client: Client;
 	clock: Clock;
 	/** Left out where the same request twice does no harm. */
 	ledger?: Ledger;
 	/** Left out where no item has a key. */
-	claims?: Claims;
-	/** Says when the execution is cancelled. */
+	onceKeys?: OnceKeys;
+	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
 }
 
+/** How the batch is run. */
+export interface RunnerOptions {
+	batching: Batching;
+	/** Whether rows are still started after a failure. */
+	continueOnFail: boolean;
+}
+
+/** What the runner has to know of an operation. */
+export type RunnerOperation = Pick<Operation, 'repeatable' | 'lane' | 'next' | 'rows'>;
+
 /**
- * Runs jobs in item order, several at a time, those of one lane one after the other. What was sent or may have been is
- * not sent again; what OneTalk provably did not take is tried again, and slows all of them down. Unless the batch goes
- * on, nothing new is started after a failure; what is under way comes to its end.
+ * Runs jobs in item order, several at a time, those of one lane one after the other. What was sent or may have been sent is
+ * not sent again; what OneTalk provably did not take is tried again, and slows all of them down. Unless the batch continues
+ * on failures, no row is started after one; requests that are under way come to their end.
  *
  * @returns each job's outcome by its place in `jobs`; undefined for one that was not tried
  */
 export async function runJobs(
-	operation: Pick<Operation, 'repeatable' | 'lane' | 'next' | 'rows'>,
+	operation: RunnerOperation,
 	jobs: Job[],
-	{ batching, goesOn }: { batching: Batching; goesOn: boolean },
-	means: Means,
+	{ batching, continueOnFail }: RunnerOptions,
+	deps: RunnerDeps,
 ): Promise<Array<Outcome | undefined>> {
-	const { claims, clock, ledger, signal } = means;
+	const { onceKeys, clock, ledger, signal } = deps;
 	const stop = new AbortController();
 	const cancel = () => stop.abort();
 	if (signal?.aborted) cancel();
 	signal?.addEventListener('abort', cancel);
-	const stopped = () => stop.signal.aborted;
 	const pace = createPace(clock, batching, stop.signal);
-
-	const outcomes = jobs.map(({ item, request }): Outcome | undefined => {
-		const known = ledger?.recall(item, request);
-		if (known === undefined) return undefined;
-		return known.ok ? { rows: operation.rows([known.data], request) } : { failure: known.failure };
-	});
+	const outcomes = jobs.map((job) => recallOutcome(operation, job, ledger));
 	const open = jobs.flatMap((_, index) => (outcomes[index] === undefined ? [index] : []));
-	const failed = (outcome: Outcome | undefined) => outcome !== undefined && 'failure' in outcome;
-	if (!goesOn && outcomes.some(failed)) stop.abort();
+	if (!continueOnFail && outcomes.some((outcome) => outcome?.status === 'failed')) stop.abort();
 
-	/** Asks for all pages of one item; undefined where the batch was stopped before the first. */
-	const outcomeOf = async ({ item, request }: Job): Promise<Outcome | undefined> => {
+	/** All pages of one item; undefined where the batch was stopped before the first. */
+	const fetchOutcome = async ({ item, request }: Job): Promise<Outcome | undefined> => {
 		const pages: IDataObject[] = [];
 		for (let next: OneTalkRequest | undefined = request; next !== undefined; ) {
-			const answer = await askPatiently(next, operation.repeatable, pace, means, () =>
-				ledger?.begin(item, request),
-			);
+			const answer = await requestWithRetries(next, {
+				client: deps.client,
+				clock,
+				pace,
+				repeatable: operation.repeatable,
+				begin: () => ledger?.begin(item, request),
+			});
 			if (answer === undefined) return undefined;
 			ledger?.settle(item, answer);
-			if (!answer.ok) return { failure: answer.failure };
+			if (!answer.ok) return { status: 'failed', failure: answer.failure };
 			pages.push(answer.data);
 			next = operation.next?.(next, pages);
 		}
-		return { rows: operation.rows(pages, request) };
+		return { status: 'done', rows: operation.rows(pages, request) };
 	};
 
 	const run = async (index: number) => {
-		const skipped = await claims?.claim(index);
-		const outcome = skipped === undefined ? await outcomeOf(jobs[index]) : { skipped };
+		const reason = await onceKeys?.claim(index);
+		const outcome =
+			reason === undefined ? await fetchOutcome(jobs[index]) : { status: 'skipped' as const, reason };
 		outcomes[index] = outcome;
-		if (outcome === undefined || !('failure' in outcome)) return;
-		if (outcome.failure.kind !== 'broken') claims?.free(index);
-		if (!goesOn) stop.abort();
+		if (outcome?.status !== 'failed') return;
+		if (outcome.failure.kind !== 'broken') onceKeys?.free(index);
+		if (!continueOnFail) stop.abort();
 	};
 
 	try {
-		const laneOf = (place: number) => operation.lane(jobs[open[place]].request);
-		await runInLanes(
-			open.length,
-			laneOf,
-			batching.batchSize,
-			async (place) => await run(open[place]),
-			stopped,
-		);
+		await runInLanes({
+			count: open.length,
+			laneOf: (place) => operation.lane(jobs[open[place]].request),
+			width: batching.batchSize,
+			task: async (place) => await run(open[place]),
+			stopped: () => stop.signal.aborted,
+		});
 	} finally {
 		signal?.removeEventListener('abort', cancel);
-		open.forEach((index) => outcomes[index] === undefined && claims?.free(index));
-		await claims?.close();
+		open.forEach((index) => outcomes[index] === undefined && onceKeys?.free(index));
+		await onceKeys?.close();
 	}
 	return outcomes;
 }
 
-/**
- * Makes a request, and makes it again where that cannot do harm: OneTalk provably did not take it (429, no connection),
- * or the call has the same effect if repeated. A send whose fate is not known is never repeated.
- *
- * @returns undefined where the batch was stopped before the first try
- */
-async function askPatiently(
-	request: OneTalkRequest,
-	repeatable: boolean,
-	pace: Pace,
-	{ client, clock }: Means,
-	begin: () => void,
-): Promise<Answer | undefined> {
-	let answer: Answer | undefined;
-	const started = clock.now();
-	for (let repeats = 0; await pace.turn(); repeats++) {
-		begin();
-		answer = await client(request);
-		if (answer.ok || repeats === MOST_REPEATS || !mayRepeat(answer.failure, repeatable)) return answer;
-		const wait = waitMs(answer.failure, repeats);
-		if (wait > LONGEST_WAIT_MS || clock.now() - started + wait > PATIENCE_MS) return answer;
-		pace.holdBack(wait);
-	}
-	return answer;
-}
-
-function mayRepeat({ kind, lasting, code, httpStatus }: Failure, repeatable: boolean): boolean {
-	if (lasting) return false;
-	if (kind === 'busy' || kind === 'unreachable') return true;
-	// An answer in the wrong shape has a status but no code, and will be the same again.
-	return repeatable && kind === 'broken' && (httpStatus === undefined || code !== undefined);
-}
-
-/** What the server asks for, else exponential; with up to a quarter more so that many do not return at once. */
-function waitMs({ retryAfterMs }: Failure, repeats: number): number {
-	const wait = retryAfterMs ?? FIRST_WAIT_MS * 2 ** repeats;
-	return Math.round(wait * (1 + Math.random() / 4));
+/** What an earlier run of the node in the same execution has found for this very request. */
+function recallOutcome(
+	operation: RunnerOperation,
+	{ item, request }: Job,
+	ledger: Ledger | undefined,
+): Outcome | undefined {
+	const known = ledger?.recall(item, request);
+	if (known === undefined) return undefined;
+	return known.ok
+		? { status: 'done', rows: operation.rows([known.data], request) }
+		: { status: 'failed', failure: known.failure };
 }

@@ -1,9 +1,11 @@
+/** JSON text that a user has written, with the place of its first mistake. */
+
 /**
  * Reads JSON text.
  *
  * @returns the value, or where the text stops being JSON, e.g. `line 2, column 5 (found "}")`
  */
-export function readJson(text: string): { value: unknown } | { fault: string } {
+export function parseJson(text: string): { value: unknown } | { fault: string } {
 	try {
 		return { value: JSON.parse(text) as unknown };
 	} catch {

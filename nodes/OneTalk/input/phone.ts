@@ -1,11 +1,15 @@
-import { quote } from '../api/mask';
+/** Phone numbers, from the forms in which people write them to the form that the API takes. */
+
+import { excerpt, isRecord } from '../api/text';
+import { InvalidInput, shown } from './invalid';
+import { optionalText } from './values';
 
 /** A phone number as the API wants it (digits with country code, no plus), or why there is none. */
 export type PhoneResult = { phone: string } | { reason: string };
 
 /** E.164: at most 15 digits with the country code; the shortest in use have 8. */
-const FEWEST_DIGITS = 8;
-const MOST_DIGITS = 15;
+const MIN_DIGITS = 8;
+const MAX_DIGITS = 15;
 
 /** What people and programs put between digits: spaces, dashes, dots and brackets of every script, invisible marks. */
 const SEPARATORS = /[\p{Zs}\p{Pd}\p{Cf}\u2212.·‧∙•()[\]]/gu;
@@ -30,36 +34,48 @@ export function normalizePhone(input: unknown, defaultCountryCode: string): Phon
 
 	const text = toAsciiDigits(String(input)).trim().replace(/[,;]$/u, '');
 	if (text === '') return { reason: 'is empty' };
-	const shown = `(${quote(text).slice(0, 40)})`;
+	const quoted = `(${excerpt(text).slice(0, 40)})`;
 	if (/\p{No}/u.test(String(input))) {
-		return { reason: `${shown} has raised, circled or other special digits: write plain ones` };
+		return { reason: `${quoted} has raised, circled or other special digits: write plain ones` };
 	}
 	if (SPOILED_BY_SPREADSHEET.test(text)) {
 		return {
-			reason: `${shown} has lost digits in a spreadsheet: format the column as text and enter the number again`,
+			reason: `${quoted} has lost digits in a spreadsheet: format the column as text and enter the number again`,
 		};
 	}
 	if (DECIMAL_NUMBER.test(text)) {
-		return { reason: `${shown} is a decimal number: format the column as text` };
+		return { reason: `${quoted} is a decimal number: format the column as text` };
 	}
 	if (SEVERAL_NUMBERS.test(text))
-		return { reason: `${shown} holds more than one number: use one row for each` };
+		return { reason: `${quoted} holds more than one number: use one row for each` };
 
 	const bare = text.replace(/^['’]/u, '').replace(SEPARATORS, '');
 	if (!/^\+?\d+$/u.test(bare))
-		return { reason: `${shown} has characters that do not belong in a phone number` };
+		return { reason: `${quoted} has characters that do not belong in a phone number` };
 
 	const result = internationalDigits(bare, text, defaultCountryCode);
-	if ('reason' in result) return { reason: `${shown} ${result.reason}` };
+	if ('reason' in result) return { reason: `${quoted} ${result.reason}` };
 	const { length } = result.phone;
-	if (length < FEWEST_DIGITS)
-		return { reason: `${shown} is too short: a number has at least ${FEWEST_DIGITS} digits` };
-	if (length > MOST_DIGITS) {
+	if (length < MIN_DIGITS)
+		return { reason: `${quoted} is too short: a number has at least ${MIN_DIGITS} digits` };
+	if (length > MAX_DIGITS) {
 		return {
-			reason: `${shown} is too long: a number has at most ${MOST_DIGITS} digits. Is it more than one number?`,
+			reason: `${quoted} is too long: a number has at most ${MAX_DIGITS} digits. Is it more than one number?`,
 		};
 	}
 	return result;
+}
+
+/** One phone number in the API's form; the options may name the country code of national numbers. */
+export function requiredPhone(value: unknown, options: unknown): string {
+	const { defaultCountryCode = '62' } = isRecord(options) ? options : {};
+	const code = optionalText('defaultCountryCode', defaultCountryCode).replace(/^(\+|00)/u, '');
+	if (!/^([17]|[2-9]\d{1,2})?$/u.test(code)) {
+		throw new InvalidInput('defaultCountryCode', `(${shown(code)}) must be a country code, e.g. 62`);
+	}
+	const result = normalizePhone(value, code);
+	if ('reason' in result) throw new InvalidInput('phone', result.reason);
+	return result.phone;
 }
 
 /** Reads `+…`, `00…`, `0…` and plain digits as what they say about the country code. */

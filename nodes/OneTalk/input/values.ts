@@ -1,23 +1,6 @@
-import { tryToParseDateTime } from 'n8n-workflow';
+/** Text, IDs, numbers, yes/no values and web addresses, as users and expressions give them. */
 
-import { normalizePhone } from './phone';
-import { isRecord } from '../api/mask';
-
-/** A parameter that cannot be used as it is. The message continues the parameter's label: `Phone` + `is empty`. */
-export class InvalidInput extends Error {
-	constructor(
-		/** The parameter's name in the node. */
-		readonly parameter: string,
-		/** What is wrong with it and how to mend it, without the label. */
-		readonly reason: string,
-		/** The next step. */
-		readonly hint = reason === 'is empty'
-			? 'Fill it in, or leave this row out.'
-			: 'Correct it, or leave this row out.',
-	) {
-		super(`${parameter} ${reason}`);
-	}
-}
+import { InvalidInput, shown } from './invalid';
 
 /** Text that must not be empty; numbers become text. Spaces around it are taken away. */
 export function requiredText(parameter: string, value: unknown): string {
@@ -92,82 +75,4 @@ export function requiredUrl(parameter: string, value: unknown): string {
 /** Whether text is one address: not two of them in a cell, and no line break pasted with it. */
 export function isWebAddress(text: string): boolean {
 	return /^https?:\/\/[^\r\n\t]+$/iu.test(text) && !/[\s,;]https?:\/\//iu.test(text) && URL.canParse(text);
-}
-
-/** One phone number in the API's form; the options may name the country code of national numbers. */
-export function requiredPhone(value: unknown, options: unknown): string {
-	const { defaultCountryCode = '62' } = isRecord(options) ? options : {};
-	const code = optionalText('defaultCountryCode', defaultCountryCode).replace(/^(\+|00)/u, '');
-	if (!/^([17]|[2-9]\d{1,2})?$/u.test(code)) {
-		throw new InvalidInput('defaultCountryCode', `(${shown(code)}) must be a country code, e.g. 62`);
-	}
-	const result = normalizePhone(value, code);
-	if ('reason' in result) throw new InvalidInput('phone', result.reason);
-	return result.phone;
-}
-
-/** Below it a number is taken for seconds, above the next one for microseconds: 1973 and 5138 in milliseconds. */
-const LEAST_MILLISECONDS = 1e11;
-const MOST_MILLISECONDS = 1e14;
-/** What is smaller is not even a time in seconds of this century, but a year, a day of a spreadsheet or the like. */
-const LEAST_SECONDS = 1e8;
-
-/** ISO 8601 in its long or short form, also with a space for the T: date, time, zone. */
-const ISO_TIME =
-	/^(\d{4})(?:-(\d\d)(?:-(\d\d))?|(\d\d)(\d\d))(?:[T ](\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?))? ?(Z|[+-]\d\d(?::?\d\d)?)?$/iu;
-
-/**
- * A point in time as Unix ms: from Unix milliseconds (number or text), a date object, or ISO 8601 text. Text without a
- * zone is in the workflow's zone.
- */
-export function requiredTime(parameter: string, value: unknown, timezone: string): number {
-	const given = typeof value === 'string' ? value.trim() : value;
-	if (given === undefined || given === null || given === '') throw new InvalidInput(parameter, 'is empty');
-	if (typeof given === 'string' && !isoDate(given)) {
-		if (/^-?\d+(\.\d+)?$/u.test(given)) return milliseconds(parameter, Number(given));
-		throw notADate(parameter, given);
-	}
-	if (typeof given === 'number') return milliseconds(parameter, given);
-	try {
-		return tryToParseDateTime(isoDate(given) ?? given, timezone).toMillis();
-	} catch {
-		throw notADate(parameter, given);
-	}
-}
-
-/** Text in the one form that n8n's parser reads without guessing; undefined if it is no ISO 8601, or no day that exists. */
-function isoDate(text: unknown): string | undefined {
-	const [, year, month, day, shortMonth, shortDay, time, zone] = ISO_TIME.exec(String(text)) ?? [];
-	if (year === undefined) return undefined;
-	const date = `${year}-${month ?? shortMonth}-${day ?? shortDay ?? '01'}`;
-	const exists = new Date(`${date}T00:00:00Z`);
-	if (Number.isNaN(exists.getTime()) || !exists.toISOString().startsWith(date)) return undefined;
-	return time === undefined ? date : `${date}T${time}${zone?.toUpperCase() ?? ''}`;
-}
-
-function notADate(parameter: string, value: unknown): InvalidInput {
-	return new InvalidInput(
-		parameter,
-		`(${shown(value)}) is not a date: write it like 2026-01-31 or 2026-01-31T09:00:00`,
-	);
-}
-
-function milliseconds(parameter: string, time: number): number {
-	if (time === 0) return 0;
-	if (!Number.isSafeInteger(time) || time < 0 || time >= MOST_MILLISECONDS) {
-		throw new InvalidInput(parameter, `(${time}) is not a time in Unix milliseconds`);
-	}
-	if (time < LEAST_SECONDS) throw notADate(parameter, time);
-	if (time < LEAST_MILLISECONDS) {
-		throw new InvalidInput(
-			parameter,
-			`(${time}) looks like a time in seconds: OneTalk counts in milliseconds, so multiply it by 1000`,
-		);
-	}
-	return time;
-}
-
-function shown(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

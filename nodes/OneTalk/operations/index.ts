@@ -1,47 +1,54 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+/** The list of operations, and what is derived from it: the node's properties, its credentials, and the look-up. */
+
+import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { getMany } from './case/getMany';
 import { update } from './case/update';
 import { send } from './message/send';
 import { sendTemplate } from './message/sendTemplate';
-import type { Operation } from './operation';
+import { RESOURCES, type Operation, type Resource } from './operation';
 
-/** Every operation of the node. Option lists, properties and the look-up below are derived from it. */
+/** Every operation of the node; the first of a resource is its default. */
 export const operations: Operation[] = [send, sendTemplate, getMany, update];
 
-/** The node's properties: resource, operation, and each operation's fields. */
+const resources = [...new Set(operations.map(({ resource }) => resource))];
+
+/** The list Operation, before its entries are known. */
+const operationList: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	default: '',
+	noDataExpression: true,
+};
+
+/** The node's properties: resource, operation, and each operation's parameters. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{ name: 'Case', value: 'case' },
-			{ name: 'Message', value: 'message' },
-		],
+		options: resources.map((value) => ({ name: RESOURCES[value] as string, value })).sort(byName),
 		default: 'message',
 	},
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['case'] } },
-		options: optionsOf('case'),
-		default: 'getAll',
-	},
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['message'] } },
-		options: optionsOf('message'),
-		default: 'send',
-	},
-	...operations.flatMap((operation) => operation.fields.map((field) => shownFor(operation, field))),
+	...resources.map(operationProperty),
+	...operations.flatMap((operation) => operation.properties.map((property) => shownFor(operation, property))),
 ];
+
+/** The node's credentials: one for each service, shown for the resources that use it. */
+export const credentials: INodeCredentialDescription[] = [
+	...new Set(operations.map(({ service }) => service)),
+].map((service) => ({
+	name: service.credential,
+	required: true,
+	testedBy: service.testedBy,
+	displayOptions: {
+		show: {
+			resource: resources.filter((resource) => operationsOf(resource)[0].service === service),
+		},
+	},
+}));
 
 /**
  * The operation that a saved workflow names.
@@ -49,20 +56,32 @@ export const properties: INodeProperties[] = [
  * @throws where there is none of that name
  */
 export function findOperation(resource: string, name: string): Operation {
-	const found = operations.find(
-		(operation) => operation.resource === resource && operation.operation === name,
-	);
+	const found = operations.find((operation) => operation.resource === resource && operation.value === name);
 	if (found === undefined) throw new Error(`OneTalk has no operation "${name}" for "${resource}"`);
 	return found;
 }
 
-function optionsOf(resource: Operation['resource']): INodePropertyOptions[] {
-	return operations
-		.filter((operation) => operation.resource === resource)
-		.map(({ name, operation, action, description }) => ({ name, value: operation, action, description }));
+function operationsOf(resource: Resource): Operation[] {
+	return operations.filter((operation) => operation.resource === resource);
 }
 
-function shownFor({ resource, operation }: Operation, field: INodeProperties): INodeProperties {
-	const show = { ...field.displayOptions?.show, resource: [resource], operation: [operation] };
-	return { ...field, displayOptions: { ...field.displayOptions, show } };
+function operationProperty(resource: Resource): INodeProperties {
+	const options = operationsOf(resource).map(
+		({ name, value, action, description }): INodePropertyOptions => ({ name, value, action, description }),
+	);
+	return {
+		...operationList,
+		displayOptions: { show: { resource: [resource] } },
+		default: options[0].value,
+		options: options.sort(byName),
+	};
+}
+
+function shownFor({ resource, value }: Operation, property: INodeProperties): INodeProperties {
+	const show = { ...property.displayOptions?.show, resource: [resource], operation: [value] };
+	return { ...property, displayOptions: { ...property.displayOptions, show } };
+}
+
+function byName(a: INodePropertyOptions, b: INodePropertyOptions): number {
+	return a.name < b.name ? -1 : 1;
 }

@@ -1,47 +1,76 @@
+/** What one operation of the node is: its words, its parameters, and the rules between an item and a request. */
+
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { Service } from '../api/service';
 import type { OneTalkRequest } from '../api/types';
 
 /** One item's parameters by name, expressions evaluated. Their types are whatever the expressions gave. */
 export type Parameters = Record<string, unknown>;
 
-/** What an operation may know of the workflow beside its item's parameters. */
-export interface Surroundings {
+/** The values of the parameter Resource, with the names that the panel shows. */
+export const RESOURCES = { case: 'Case', message: 'Message' } as const;
+
+export type Resource = keyof typeof RESOURCES;
+
+/** What an operation may use beside its item's parameters. */
+export interface ItemContext {
 	/** The workflow's time zone, e.g. `Asia/Jakarta`. */
 	timezone: string;
-	/** The fields of the item that comes in. */
+	/** The fields of the input item. */
 	row: IDataObject;
 }
 
+/** Whom a row is about, as far as it is known. */
+export interface Subject {
+	phone?: string;
+	caseID?: string;
+}
+
+/** How the outcome of a row is worded. */
+export interface Effect {
+	/** What was done with a row that worked, for counting rows in a sentence, e.g. `sent`. */
+	done: string;
+	/** The beginning of the message for a row of which nobody knows whether it was done, e.g. `May have been sent`. */
+	unknown: string;
+	/** What to check before such a row is run again, as a sentence. */
+	check: string;
+}
+
 /**
- * Everything about one operation. The functions are pure; what is done with requests, answers and failures is the
- * runner's business (`batch.ts`), how they travel is the client's (`api/`).
+ * Everything about one operation. The functions are pure; running the rows is the job of `batch/`, and travel and answers are
+ * the job of `api/`.
  */
-export interface Operation {
-	resource: 'case' | 'message';
-	/** The value that saved workflows hold. */
-	operation: string;
+export interface Operation<Request extends OneTalkRequest = OneTalkRequest> {
+	resource: Resource;
+	/** The value of the parameter Operation, as saved workflows hold it. */
+	value: string;
 	/** The label in the Operation list. */
 	name: string;
 	/** The sentence in the node creator, and all that an AI agent is told of the tool unless its user writes more. */
 	action: string;
 	description: string;
 	/** Its parameters, without display conditions for resource and operation. */
-	fields: INodeProperties[];
+	properties: INodeProperties[];
 
-	/** What was done with a row that worked, e.g. `sent`: for counting rows in a sentence. */
-	done: string;
-	/** Whether asking twice has the same effect as asking once. */
+	/** The service that its requests go to. */
+	service: Service;
+	/** Whether the same request twice has the same effect as once. */
 	repeatable: boolean;
+	effect: Effect;
+	/** The API's spelling of a field → the parameters it is made from, where their names differ. */
+	apiNames: Record<string, string[]>;
 	/** Requests with the same lane are made one after the other, in item order. */
-	lane(request: OneTalkRequest): string | undefined;
+	lane(request: Request): string | undefined;
+	/** Whom a request, and the row that came of it, is about. */
+	subject(request: Request, row?: IDataObject): Subject;
 
 	/** @throws {InvalidInput} naming the parameter that cannot be used */
-	request(parameters: Parameters, surroundings: Surroundings): OneTalkRequest;
+	request(parameters: Parameters, itemContext: ItemContext): Request;
 	/** The finished message as its recipient will read it, where that is known of valid parameters. */
-	preview?(parameters: Parameters, surroundings: Surroundings): string | undefined;
+	preview?(parameters: Parameters, itemContext: ItemContext): string | undefined;
 	/** The request to make next, where one answer is not all of it. Left out: one request is all. */
-	next?(request: OneTalkRequest, pages: IDataObject[]): OneTalkRequest | undefined;
+	next?(request: Request, pages: IDataObject[]): Request | undefined;
 	/** Output rows from the `data` of each answer. */
-	rows(pages: IDataObject[], request: OneTalkRequest): IDataObject[];
+	rows(pages: IDataObject[], request: Request): IDataObject[];
 }

@@ -1,7 +1,10 @@
+/** The options that operations share, and their values for a batch or an item. */
+
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../api/mask';
-import { InvalidInput, optionalBoolean } from '../input/values';
+import { isRecord } from '../api/text';
+import { InvalidInput } from '../input/invalid';
+import { optionalBoolean } from '../input/values';
 
 /** How fast a batch goes. */
 export interface Batching {

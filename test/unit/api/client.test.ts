@@ -1,5 +1,6 @@
-import { asHttpAnswer, httpOptions, DEFAULT_BASE_URL } from '../../../nodes/OneTalk/api/client';
+import { asHttpAnswer, httpOptions } from '../../../nodes/OneTalk/api/client';
 import type { OneTalkRequest } from '../../../nodes/OneTalk/api/types';
+import { DEFAULT_BASE_URL, integration } from '../../../nodes/OneTalk/api/integration/service';
 
 const request: OneTalkRequest = {
 	method: 'POST',
@@ -20,12 +21,12 @@ describe('where a request goes', () => {
 		['to the address without slashes at its end', 'https://example.com/v1//', 'https://example.com/v1'],
 		['to the address without spaces around it', ' https://example.com/v1\n', 'https://example.com/v1'],
 	])('%s', (_sentence, baseUrl, expected) => {
-		expect(httpOptions(request, baseUrl).url).toBe(`${expected}/inbox/case/update`);
+		expect(integration.urlOf({ baseUrl }, request.path)).toBe(`${expected}/inbox/case/update`);
 	});
 });
 
 it('leaves the judgement of every status to us, follows no redirect and waits 30 s', () => {
-	expect(httpOptions(request, undefined)).toMatchObject({
+	expect(httpOptions(request, DEFAULT_BASE_URL)).toMatchObject({
 		method: 'POST',
 		body: { caseID: '00C49D438C' },
 		returnFullResponse: true,
@@ -36,7 +37,7 @@ it('leaves the judgement of every status to us, follows no redirect and waits 30
 });
 
 it('puts no key into the options, since the credential adds it', () => {
-	expect(Object.keys(httpOptions(request, undefined).headers ?? {})).toEqual(['Accept']);
+	expect(Object.keys(httpOptions(request, DEFAULT_BASE_URL).headers ?? {})).toEqual(['Accept']);
 });
 
 describe('what n8n hands over', () => {

@@ -1,4 +1,6 @@
-import { isRecord, maskOf, quote, withCode } from '../../../nodes/OneTalk/api/mask';
+import { maskOf } from '../../../nodes/OneTalk/api/mask';
+import { isRecord, excerpt } from '../../../nodes/OneTalk/api/text';
+import { withCode } from '../../../nodes/OneTalk/api/withCode';
 
 describe('quote makes text from outside safe to show', () => {
 	it.each<[string, unknown, string]>([
@@ -14,7 +16,7 @@ describe('quote makes text from outside safe to show', () => {
 		['nothing is no text', undefined, ''],
 		['an object is no text', { message: 'a' }, ''],
 	])('%s', (_sentence, value, shown) => {
-		expect(quote(value)).toBe(shown);
+		expect(excerpt(value)).toBe(shown);
 	});
 });
 

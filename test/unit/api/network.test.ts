@@ -1,4 +1,7 @@
 import { networkFailure } from '../../../nodes/OneTalk/api/network';
+import { noMask } from '../../../nodes/OneTalk/api/mask';
+
+const NO_SECRET = { mask: noMask, credentialName: 'OneTalk API', urlLabel: 'base URL' };
 
 /** As n8n hands it over: the socket's error inside up to three others. */
 function wrapped(inner: object): object {
@@ -22,7 +25,7 @@ describe('what provably never reached OneTalk is unreachable', () => {
 		],
 		["n8n's own error of a refused connection", { httpCode: 'ECONNREFUSED' }, 'connection refused'],
 	])('%s, bare and wrapped', (_sentence, error, words) => {
-		for (const failure of [networkFailure(error), networkFailure(wrapped(error))]) {
+		for (const failure of [networkFailure(error, NO_SECRET), networkFailure(wrapped(error), NO_SECRET)]) {
 			expect(failure.kind).toBe('unreachable');
 			expect(failure.message).toContain(words);
 			expect(failure.hint).toContain('base URL');
@@ -41,9 +44,9 @@ describe('what may have reached OneTalk is broken', () => {
 		['an answer that is not HTTP', { code: 'HPE_INVALID_CONSTANT' }, 'hpe invalid constant'],
 		['an error without a code', { message: 'Something\nodd' }, 'Something odd'],
 	])('%s, bare and wrapped', (_sentence, error, words) => {
-		expect(networkFailure(error)).toMatchObject({ kind: 'broken' });
-		expect(networkFailure(error).message).toContain(words);
-		expect(networkFailure(wrapped(error as object)).kind).toBe('broken');
+		expect(networkFailure(error, NO_SECRET)).toMatchObject({ kind: 'broken' });
+		expect(networkFailure(error, NO_SECRET).message).toContain(words);
+		expect(networkFailure(wrapped(error as object), NO_SECRET).kind).toBe('broken');
 	});
 
 	it.each<[string, unknown]>([
@@ -53,28 +56,28 @@ describe('what may have reached OneTalk is broken', () => {
 		['a number', 5],
 		['a list', []],
 	])('%s thrown in place of an error', (_sentence, thrown) => {
-		expect(networkFailure(thrown)).toMatchObject({ kind: 'broken', hint: expect.any(String) as string });
+		expect(networkFailure(thrown, NO_SECRET)).toMatchObject({ kind: 'broken', hint: expect.any(String) as string });
 	});
 });
 
 it('tells by the innermost code', () => {
 	const error = { code: 'ERR_BAD_RESPONSE', cause: { code: 'ECONNRESET' } };
-	expect(networkFailure(error).code).toBe('ECONNRESET');
+	expect(networkFailure(error, NO_SECRET).code).toBe('ECONNRESET');
 });
 
 it('takes no HTTP status for a socket code', () => {
-	expect(networkFailure({ httpCode: '500', message: 'm' }).code).toBeUndefined();
+	expect(networkFailure({ httpCode: '500', message: 'm' }, NO_SECRET).code).toBeUndefined();
 });
 
 it('ends on an error that is its own cause', () => {
 	const error: { message: string; cause?: unknown } = { message: 'round' };
 	error.cause = error;
-	expect(networkFailure(error).message).toContain('round');
+	expect(networkFailure(error, NO_SECRET).message).toContain('round');
 });
 
 it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'EAI_AGAIN'])(
 	'writes %s in words, since n8n replaces a message that holds the bare code',
 	(code) => {
-		expect(networkFailure({ code }).message).not.toContain(code);
+		expect(networkFailure({ code }, NO_SECRET).message).not.toContain(code);
 	},
 );

@@ -10,7 +10,7 @@ function controlled(lanes: Array<string | undefined>, width: number, stopped = (
 		await new Promise<void>((resolve, reject) => ends.set(index, { finish: resolve, fail: reject }));
 		log.push(`end ${index}`);
 	};
-	const run = runInLanes(lanes.length, (index) => lanes[index], width, task, stopped).then(
+	const run = runInLanes({ count: lanes.length, laneOf: (index) => lanes[index], width, task, stopped }).then(
 		() => (ended = 'done'),
 		(error: Error) => (ended = error.message),
 	);
@@ -126,12 +126,6 @@ it('passes on what a task throws', async () => {
 
 it('ends at once where there is nothing to do', async () => {
 	await expect(
-		runInLanes(
-			0,
-			() => undefined,
-			5,
-			async () => {},
-			() => false,
-		),
+		runInLanes({ count: 0, laneOf: () => undefined, width: 5, task: async () => {}, stopped: () => false }),
 	).resolves.toBeUndefined();
 });

@@ -22,31 +22,31 @@ describe('what another run of the node finds', () => {
 		['nothing of one that never reached OneTalk', failing('unreachable'), undefined],
 	])('%s', (_sentence, answer, found) => {
 		const store: LedgerStore = {};
-		const ledger = ledgerIn(store, '0');
+		const ledger = ledgerIn(store, '0', 'oneTalkApi');
 		ledger.begin(3, request());
 		ledger.settle(3, answer);
-		expect(ledgerIn(saved(store), '0').recall(3, request())).toEqual(found);
+		expect(ledgerIn(saved(store), '0', 'oneTalkApi').recall(3, request())).toEqual(found);
 	});
 
 	it('that nobody knows, where the first run ended between request and answer', () => {
 		const store: LedgerStore = {};
-		ledgerIn(store, '0').begin(3, request());
-		expect(ledgerIn(saved(store), '0').recall(3, request())).toMatchObject({ failure: { kind: 'broken' } });
+		ledgerIn(store, '0', 'oneTalkApi').begin(3, request());
+		expect(ledgerIn(saved(store), '0', 'oneTalkApi').recall(3, request())).toMatchObject({ failure: { kind: 'broken' } });
 	});
 
 	it('nothing for another row, a changed one, or another round of a loop', () => {
 		const store: LedgerStore = {};
-		const ledger = ledgerIn(store, '0');
+		const ledger = ledgerIn(store, '0', 'oneTalkApi');
 		ledger.begin(3, request());
 		ledger.settle(3, taken);
 		expect(ledger.recall(4, request())).toBeUndefined();
 		expect(ledger.recall(3, request('Changed'))).toBeUndefined();
-		expect(ledgerIn(store, '1').recall(3, request())).toBeUndefined();
+		expect(ledgerIn(store, '1', 'oneTalkApi').recall(3, request())).toBeUndefined();
 	});
 
 	it('nothing after a run that n8n cannot run again', () => {
 		const store: LedgerStore = {};
-		const ledger = ledgerIn(store, '0');
+		const ledger = ledgerIn(store, '0', 'oneTalkApi');
 		ledger.begin(3, request());
 		ledger.settle(3, taken);
 		ledger.close();

@@ -14,7 +14,7 @@ it('starts requests in the order asked for, and lets n8n turn to other work afte
 	};
 	const pace = createPace(clock, unpaced, new AbortController().signal);
 	const starting = async (i: number) => {
-		if (await pace.turn()) log.push(`start ${i}`);
+		if (await pace.next()) log.push(`start ${i}`);
 	};
 	await Promise.all([0, 1, 2].map(starting));
 	await starting(3);
@@ -25,7 +25,7 @@ it('lets nobody start once it is stopped, and keeps nobody waiting', async () =>
 	const stop = new AbortController();
 	const pace = createPace(realClock, unpaced, stop.signal);
 	pace.holdBack(60_000);
-	const turns = Array.from({ length: 1000 }, async () => await pace.turn());
+	const turns = Array.from({ length: 1000 }, async () => await pace.next());
 	await realClock.sleep(1);
 	stop.abort();
 	expect(await Promise.all(turns)).toEqual(turns.map(() => false));

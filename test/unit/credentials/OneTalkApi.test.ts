@@ -1,5 +1,5 @@
 import { OneTalkApi } from '../../../credentials/OneTalkApi.credentials';
-import { DEFAULT_BASE_URL } from '../../../nodes/OneTalk/api/client';
+import { DEFAULT_BASE_URL } from '../../../nodes/OneTalk/api/integration/service';
 
 const credential = new OneTalkApi();
 

@@ -1,7 +1,7 @@
-import { readJson } from '../../../nodes/OneTalk/input/json';
+import { parseJson } from '../../../nodes/OneTalk/input/json';
 
 it('reads what is JSON', () => {
-	expect(readJson(' {"a":[1,-2.5e3,true,null,"\\u00e9\\n"]} ')).toEqual({
+	expect(parseJson(' {"a":[1,-2.5e3,true,null,"\\u00e9\\n"]} ')).toEqual({
 		value: { a: [1, -2500, true, null, 'é\n'] },
 	});
 });
@@ -24,5 +24,5 @@ it.each<[string, string, string]>([
 	['a word', '{"a":True}', 'line 1, column 6 (found “T”)'],
 ])('%s', (_sentence, text, fault) => {
 	expect(() => JSON.parse(text) as unknown).toThrow();
-	expect(readJson(text)).toEqual({ fault });
+	expect(parseJson(text)).toEqual({ fault });
 });

@@ -1,16 +1,7 @@
-import {
-	isWebAddress,
-	optionalBoolean,
-	optionalCount,
-	optionalText,
-	plainText,
-	requiredId,
-	requiredPhone,
-	requiredText,
-	requiredTime,
-	requiredUrl,
-} from '../../../nodes/OneTalk/input/values';
+import { isWebAddress, optionalBoolean, optionalCount, optionalText, plainText, requiredId, requiredText, requiredUrl } from '../../../nodes/OneTalk/input/values';
 import { refusal } from '../../support/refusal';
+import { requiredPhone } from '../../../nodes/OneTalk/input/phone';
+import { requiredTime } from '../../../nodes/OneTalk/input/time';
 
 describe('times in a workflow of the zone Asia/Jakarta', () => {
 	const read = (value: unknown) => requiredTime('since', value, 'Asia/Jakarta');

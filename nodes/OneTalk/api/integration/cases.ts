@@ -1,4 +1,4 @@
-import { LARGEST_PAGE } from '../limits';
+import { MAX_PAGE_SIZE } from '../limits';
 import type { CasePage, OneTalkCase, OneTalkRequest } from '../types';
 
 /** When a case was last changed, in Unix ms: `updatedTime`, or `createdTime` where it was never updated (0). */
@@ -17,7 +17,7 @@ export function byTime(a: OneTalkCase, b: OneTalkCase): number {
 }
 
 /** Reads one page of cases changed since a time in Unix ms. A time of 0 could be taken for a missing one. */
-export function casesSince(since: number, limit = LARGEST_PAGE): OneTalkRequest {
+export function casesSince(since: number, limit = MAX_PAGE_SIZE): OneTalkRequest {
 	return {
 		method: 'GET',
 		path: '/inbox/case/get_updated_list',

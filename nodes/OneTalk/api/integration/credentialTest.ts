@@ -1,17 +1,21 @@
+/** The test behind the Test button of the credential "OneTalk API". */
+
 import type {
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
+	IDataObject,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { casesSince } from './cases';
 import { asHttpAnswer, httpOptions } from '../client';
-import { judge } from './envelope';
+import { maskOf } from '../mask';
 import { networkFailure } from '../network';
-import { maskOf, withCode } from '../mask';
 import type { Answer, Failure } from '../types';
+import { withCode } from '../withCode';
+import { casesSince } from './cases';
+import { integration } from './service';
 
-/** Done, but without the list that was asked for: tolerated for a poll, no proof that the key is right. */
+/** A success without the list that was asked for: tolerated for a poll, but no proof that the key is right. */
 const NO_CASES: Failure = {
 	kind: 'broken',
 	message: 'The answer holds no list of cases',
@@ -26,15 +30,16 @@ export async function testCredential(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const { apiKey, baseUrl } = (credential.data ?? {}) as { apiKey?: string; baseUrl?: string };
-	const secret = String(apiKey ?? '').trim();
-	const mask = maskOf(secret);
+	const credentials = credential.data ?? {};
+	const secret = integration.secretOf(credentials as IDataObject);
+	const { label, urlLabel } = integration;
+	const access = { mask: maskOf(secret), credentialName: credential.name || label, urlLabel };
 	const request = casesSince(Date.now(), 1);
 	const { helpers } = this;
 
 	let answer: Answer;
 	try {
-		const options = httpOptions(request, baseUrl);
+		const options = httpOptions(request, integration.urlOf(credentials as IDataObject, request.path));
 		// The only request helper that n8n gives to a credential test is the older one, with its own option names.
 		const response: unknown = await helpers.request({
 			...options,
@@ -44,9 +49,9 @@ export async function testCredential(
 			followRedirect: false,
 			followAllRedirects: false,
 		});
-		answer = judge(asHttpAnswer(response), request.expects, mask);
+		answer = integration.judge(asHttpAnswer(response), request, access);
 	} catch (error) {
-		answer = { ok: false, failure: networkFailure(error, mask) };
+		answer = { ok: false, failure: networkFailure(error, access) };
 	}
 	if (answer.ok && 'cases' in answer.data) return { status: 'OK', message: 'Connected to OneTalk' };
 	const failure = answer.ok ? NO_CASES : answer.failure;

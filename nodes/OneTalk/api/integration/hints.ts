@@ -1,19 +1,22 @@
 /**
- * What a person can do about OneTalk's answers. Codes and statuses come from the public Inbox API page and the
+ * What a person can do about the Integration API's answers. Codes and statuses come from the public Inbox API page and the
  * vendor's reference; an unknown one is passed on readable, with the hint of its status.
  */
 
-const KEY_HINT =
-	'Paste the API key into the credential "OneTalk API" again, as OneTalk shows it in its dashboard under Integration.';
+/** Stands in the texts below for the name of the credential. */
+const CREDENTIAL = '{credential}';
+
+const BASE_URL_HINT = `Check the base URL in the credential "${CREDENTIAL}". If it is right, OneTalk or something between n8n and OneTalk is not working: try again later.`;
+const KEY_HINT = `Paste the API key into the credential "${CREDENTIAL}" again, as OneTalk shows it in its dashboard under Integration.`;
 const PLAN_HINT =
-	'This is not part of your organisation’s OneTalk plan. Ask your OneTalk administrator or TapTalk.io to enable it.';
+	'This is not part of your organization’s OneTalk plan. Ask your OneTalk administrator or TapTalk.io to enable it.';
 const BUSY_HINT = 'OneTalk asks for fewer requests. Wait a little, then go on with fewer at a time.';
 const SERVER_HINT = 'OneTalk could not answer. Try again later, and ask TapTalk.io if it lasts.';
 
 const NO_ACCESS_HINT =
-	'This API key has no access to it. Check the ID, and that the key belongs to the same OneTalk organisation.';
+	'This API key has no access to it. Check the ID, and that the key belongs to the same OneTalk organization.';
 const NOT_FOUND_HINT =
-	'OneTalk does not know it. Check the ID, and that the key belongs to the same OneTalk organisation.';
+	'OneTalk does not know it. Check the ID, and that the key belongs to the same OneTalk organization.';
 
 /* Maps, since what is looked up comes from outside. */
 const BY_CODE = new Map(
@@ -26,12 +29,10 @@ const BY_CODE = new Map(
 		'49103': KEY_HINT,
 		'49104':
 			'This API key is meant for another TapTalk.io product. Use the key of OneTalk’s Integration API.',
-		'49106':
-			'This API key has expired. Create a new one in OneTalk and put it into the credential "OneTalk API".',
-		'49107':
-			'This API key is switched off. Enable it in OneTalk, or put another one into the credential "OneTalk API".',
+		'49106': `This API key has expired. Create a new one in OneTalk and put it into the credential "${CREDENTIAL}".`,
+		'49107': `This API key is switched off. Enable it in OneTalk, or put another one into the credential "${CREDENTIAL}".`,
 		'49900':
-			'Your OneTalk organisation has not chosen a tier. Choose one in the OneTalk dashboard, then try again.',
+			'Your OneTalk organization has not chosen a tier. Choose one in the OneTalk dashboard, then try again.',
 		'49901': PLAN_HINT,
 		'49902': PLAN_HINT,
 		'49903': 'The monthly limit of your OneTalk plan is reached. Wait for the next month or raise the plan.',
@@ -63,11 +64,23 @@ const BY_STATUS = new Map([
 	[499, PLAN_HINT],
 ]);
 
-/** The next step for an answer of OneTalk, from the most telling part of it that is known. */
-export function hintFor(answer: { status: number; code?: string; field?: string }): string {
+/**
+ * The next step for an answer of OneTalk, from the most telling part of it that is known.
+ *
+ * @param credentialName what the person has called the credential
+ */
+export function hintFor(
+	answer: { status: number; code?: string; field?: string },
+	credentialName: string,
+): string {
 	const known =
 		BY_CODE.get(answer.code ?? '') ?? BY_FIELD.get(answer.field ?? '') ?? BY_STATUS.get(answer.status);
-	if (known !== undefined) return known;
+	if (known !== undefined) return known.replace(CREDENTIAL, () => credentialName);
 	if (answer.status >= 500 || answer.status === 408) return SERVER_HINT;
 	return answer.field ? 'Check the value of this parameter.' : 'Check the parameters of the node.';
+}
+
+/** The next step where something other than the Integration API seems to answer. */
+export function baseUrlHint(credentialName: string): string {
+	return BASE_URL_HINT.replace(CREDENTIAL, () => credentialName);
 }

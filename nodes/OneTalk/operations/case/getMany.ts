@@ -1,14 +1,18 @@
+/** Case: Get Many. */
+
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { integration } from '../../api/integration/service';
 import { byTime, casesSince, nextPage, versionTime } from '../../api/integration/cases';
 import { casePage } from '../../api/integration/envelope';
-import { LARGEST_PAGE } from '../../api/limits';
+import { MAX_PAGE_SIZE } from '../../api/limits';
 import type { OneTalkCase } from '../../api/types';
-import { optionalBoolean, optionalCount, requiredTime } from '../../input/values';
+import { optionalBoolean, optionalCount } from '../../input/values';
 import { optionsWith } from '../options';
 import type { Operation, Parameters } from '../operation';
+import { requiredTime } from '../../input/time';
 
-const fields: INodeProperties[] = [
+const properties: INodeProperties[] = [
 	{
 		displayName: 'Since',
 		name: 'since',
@@ -40,18 +44,21 @@ const fields: INodeProperties[] = [
 /** New and updated cases, oldest change first (Inbox API, Get Updated Case List). */
 export const getMany: Operation = {
 	resource: 'case',
-	operation: 'getAll',
+	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many cases',
 	description: 'Get new and updated cases since a point in time',
-	fields,
-	done: 'read',
+	properties,
+	service: integration,
 	repeatable: true,
+	effect: { done: 'read', unknown: '', check: '' },
+	apiNames: { since_timestamp: ['since'] },
 	lane: () => undefined,
+	subject: () => ({}),
 	request: (parameters, { timezone }) => {
 		const wanted = wantedRows(parameters);
 		return {
-			...casesSince(requiredTime('since', parameters.since, timezone), Math.min(LARGEST_PAGE, wanted)),
+			...casesSince(requiredTime('since', parameters.since, timezone), Math.min(MAX_PAGE_SIZE, wanted)),
 			wanted,
 		};
 	},

@@ -1,11 +1,16 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+/** Case: Update. */
 
-import { isRecord } from '../../api/mask';
-import { InvalidInput, optionalBoolean, plainText, requiredId } from '../../input/values';
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostRequest } from '../../api/types';
+import { integration } from '../../api/integration/service';
+import { isRecord } from '../../api/text';
+import { InvalidInput } from '../../input/invalid';
+import { optionalBoolean, plainText, requiredId } from '../../input/values';
 import { optionsWith } from '../options';
 import type { Operation } from '../operation';
 
-const fields: INodeProperties[] = [
+const properties: INodeProperties[] = [
 	{
 		displayName: 'Case ID',
 		name: 'caseId',
@@ -43,34 +48,40 @@ const fields: INodeProperties[] = [
 	optionsWith(),
 ];
 
+type Changes = { agentRemark?: string; isJunk?: boolean };
+type UpdateBody = Changes & { caseID: string };
+
 /** Changes a case's remark or junk mark; what is not given stays (Inbox API, Update Case). */
-export const update: Operation = {
+export const update: Operation<PostRequest<UpdateBody>> = {
 	resource: 'case',
-	operation: 'update',
+	value: 'update',
 	name: 'Update',
 	action: 'Update case',
 	description: 'Change the remark or the junk mark of a case',
-	fields,
-	done: 'updated',
+	properties,
+	service: integration,
 	repeatable: true,
-	lane: ({ body }) => body?.caseID as string,
+	effect: { done: 'updated', unknown: '', check: '' },
+	apiNames: { caseID: ['caseId'] },
+	lane: ({ body }) => body.caseID,
+	subject: ({ body }) => ({ caseID: body.caseID }),
 	request: ({ caseId, updateFields }) => ({
 		method: 'POST',
 		path: '/inbox/case/update',
 		body: { caseID: requiredId('caseId', caseId), ...changes(updateFields) },
 		expects: 'success',
 	}),
-	rows: ([data], { body }) => [{ ...data, caseID: body?.caseID as string }],
+	rows: ([data], { body }) => [{ ...data, caseID: body.caseID }],
 };
 
 /** A value that an expression did not find (null) counts as not given: only an empty text clears a remark. */
-function changes(updateFields: unknown): IDataObject {
+function changes(updateFields: unknown): Changes {
 	if (updateFields !== undefined && updateFields !== null && !isRecord(updateFields)) {
 		throw new InvalidInput('updateFields', 'must be an object with agentRemark or isJunk');
 	}
 	const { agentRemark, isJunk } = updateFields ?? {};
 	const junk = optionalBoolean('isJunk', isJunk);
-	const given: IDataObject = {
+	const given: Changes = {
 		...(agentRemark === undefined || agentRemark === null
 			? {}
 			: { agentRemark: plainText('agentRemark', agentRemark) }),

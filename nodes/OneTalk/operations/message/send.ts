@@ -1,19 +1,25 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+/** Message: Send. */
 
-import {
-	InvalidInput,
-	optionalText,
-	plainText,
-	requiredId,
-	requiredPhone,
-	requiredText,
-	requiredUrl,
-} from '../../input/values';
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostRequest } from '../../api/types';
+import { optionalText, plainText, requiredId, requiredText, requiredUrl } from '../../input/values';
 import type { Operation, Parameters } from '../operation';
 import { optionsWith } from '../options';
-import { caseFields, channelId, phone, sending, sendOptions, withCase } from './shared';
+import {
+	caseFields,
+	sendApiNames,
+	type CaseFields,
+	channelId,
+	phone,
+	sendTraits,
+	sendOptions,
+	withCase,
+} from './shared';
+import { InvalidInput } from '../../input/invalid';
+import { requiredPhone } from '../../input/phone';
 
-const fields: INodeProperties[] = [
+const properties: INodeProperties[] = [
 	channelId,
 	phone,
 	{
@@ -71,15 +77,22 @@ const fields: INodeProperties[] = [
 	optionsWith(...sendOptions),
 ];
 
+type Content =
+	| { messageType: 'text'; body: string }
+	| { messageType: 'image' | 'file'; body: string; filename: string; caption?: string };
+
+type SendBody = { channelID: string; phone: string } & Content & CaseFields;
+
 /** A free-form message through a WhatsApp for SME channel (Inbox API, Send Message via WhatsApp). */
-export const send: Operation = {
-	...sending,
-	operation: 'send',
+export const send: Operation<PostRequest<SendBody>> = {
+	...sendTraits,
+	value: 'send',
 	name: 'Send',
 	action: 'Send message (cannot be undone)',
 	description:
 		'Send a text, picture or file through a WhatsApp for SME channel. It reaches a real person and cannot be taken back.',
-	fields,
+	properties,
+	apiNames: { ...sendApiNames, body: ['text', 'mediaUrl'], filename: ['fileName'] },
 	request: (parameters) => ({
 		method: 'POST',
 		path: '/inbox/send_message_whatsapp',
@@ -93,7 +106,7 @@ export const send: Operation = {
 	}),
 };
 
-function content(parameters: Parameters): IDataObject {
+function content(parameters: Parameters): Content {
 	const messageType = requiredText('messageType', parameters.messageType);
 	switch (messageType) {
 		case 'text': {

@@ -1,17 +1,31 @@
+/** Message: Send Template. */
+
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../api/mask';
-import { InvalidInput, optionalText, requiredId, requiredPhone, requiredText } from '../../input/values';
-import type { Operation, Parameters, Surroundings } from '../operation';
+import type { PostRequest } from '../../api/types';
+import { isRecord } from '../../api/text';
+import { InvalidInput } from '../../input/invalid';
+import { requiredPhone } from '../../input/phone';
+import { optionalText, requiredId, requiredText } from '../../input/values';
+import type { Operation, Parameters, ItemContext } from '../operation';
 import { optionsWith } from '../options';
 import { languages } from './template/languages';
-import { caseFields, channelId, phone, sending, sendOptions, withCase } from './shared';
-import { templateFields } from './template/properties';
-import { fromFields, fromJson, fromTexts, type Filled } from './template/parameters';
+import {
+	caseFields,
+	sendApiNames,
+	type CaseFields,
+	channelId,
+	phone,
+	sendTraits,
+	sendOptions,
+	withCase,
+} from './shared';
+import { templateProperties } from './template/properties';
+import { fromFields, fromJson, fromTexts, type Filled, type Variables } from './template/parameters';
 import { previewOf } from './template/text';
 import type { TextRules } from './template/variableText';
 
-const fields: INodeProperties[] = [
+const properties: INodeProperties[] = [
 	channelId,
 	{
 		displayName: 'Phone Number ID',
@@ -42,7 +56,7 @@ const fields: INodeProperties[] = [
 		description:
 			'The language the template was approved in. English (en) and English (US) (en_US) are different languages: choose the very one that OneTalk shows. Any other code can be given by an expression.',
 	},
-	...templateFields,
+	...templateProperties,
 	withCase,
 	optionsWith(
 		...sendOptions,
@@ -76,16 +90,26 @@ const fields: INodeProperties[] = [
 	),
 ];
 
+type TemplateBody = {
+	channelID: string;
+	phoneNumberID?: string;
+	phone: string;
+	templateName: string;
+	languageCode: string;
+	parameters: Variables;
+} & CaseFields;
+
 /** An approved template through a WhatsApp Business API channel (Inbox API, Send Templated Message). */
-export const sendTemplate: Operation = {
-	...sending,
-	operation: 'sendTemplate',
+export const sendTemplate: Operation<PostRequest<TemplateBody>> = {
+	...sendTraits,
+	value: 'sendTemplate',
 	name: 'Send Template',
 	action: 'Send template message (cannot be undone)',
 	description:
 		'Send an approved template through a WhatsApp Business API channel. It reaches a real person and cannot be taken back.',
-	fields,
-	request: (parameters, surroundings) => {
+	properties,
+	apiNames: { ...sendApiNames, parameters: ['parameterMode'], phoneNumberID: ['phoneNumberId'] },
+	request: (parameters, itemContext) => {
 		const phoneNumberID = optionalText('phoneNumberId', parameters.phoneNumberId);
 		return {
 			method: 'POST',
@@ -98,19 +122,19 @@ export const sendTemplate: Operation = {
 				phone: requiredPhone(parameters.phone, parameters.options),
 				templateName: requiredText('templateName', parameters.templateName),
 				languageCode: requiredText('languageCode', parameters.languageCode),
-				parameters: fill(parameters, surroundings).variables,
+				parameters: fill(parameters, itemContext).variables,
 				...caseFields(parameters),
 			},
 			expects: 'success',
 		};
 	},
-	preview: (parameters, surroundings) => {
-		const { finished } = fill(parameters, surroundings);
+	preview: (parameters, itemContext) => {
+		const { finished } = fill(parameters, itemContext);
 		return finished && previewOf(finished);
 	},
 };
 
-function fill(parameters: Parameters, { timezone, row }: Surroundings): Partial<Filled> {
+function fill(parameters: Parameters, { timezone, row }: ItemContext): Filled {
 	const rules: TextRules = { timezone, lineBreaks: lineBreaks(parameters.options) };
 	const mode = requiredText('parameterMode', parameters.parameterMode);
 	switch (mode) {

@@ -1,8 +1,12 @@
+/** What the sends of resource Message have in common. */
+
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../api/mask';
+import type { PostRequest } from '../../api/types';
+import { integration } from '../../api/integration/service';
+import { isRecord } from '../../api/text';
 import { optionalBoolean, optionalCount } from '../../input/values';
-import type { Operation, Parameters } from '../operation';
+import type { Parameters } from '../operation';
 
 export const channelId: INodeProperties = {
 	displayName: 'Channel ID',
@@ -65,8 +69,11 @@ export const sendOptions: INodeProperties[] = [
 	},
 ];
 
+/** The part of a send's body that decides about its case. */
+export type CaseFields = { withCase: boolean; topicID?: number };
+
 /** The part of a send's body that decides about its case; what is not set is not sent. */
-export function caseFields(parameters: Parameters): IDataObject {
+export function caseFields(parameters: Parameters): CaseFields {
 	const given = isRecord(parameters.options) ? parameters.options : {};
 	const topicId = given.topicId === 0 ? undefined : optionalCount('topicId', given.topicId);
 	return {
@@ -75,11 +82,29 @@ export function caseFields(parameters: Parameters): IDataObject {
 	};
 }
 
-/** What both sends have in common: no send is repeatable, and one recipient's messages keep their order. */
-export const sending: Pick<Operation, 'resource' | 'done' | 'repeatable' | 'lane' | 'rows'> = {
-	resource: 'message',
-	done: 'sent',
-	repeatable: false,
-	lane: ({ body }) => body?.phone as string,
-	rows: ([data], { body }) => [{ ...data, phone: body?.phone as string }],
+/** The API's spelling of the parameters that all sends have. */
+export const sendApiNames = {
+	channelID: ['channelId'],
+	topicID: ['topicId'],
 };
+
+type AnySend = PostRequest<IDataObject & { phone: string }>;
+
+/** What all sends have in common: no send is repeatable, and one recipient's messages keep their order. */
+export const sendTraits = {
+	resource: 'message',
+	service: integration,
+	repeatable: false,
+	effect: {
+		done: 'sent',
+		unknown: 'May have been sent',
+		check:
+			'Look in OneTalk whether the message is there before you send it again. n8n does not send it again by itself.',
+	},
+	lane: ({ body }: AnySend) => body.phone,
+	subject: ({ body }: AnySend, row?: IDataObject) => ({
+		phone: body.phone,
+		...(typeof row?.caseID === 'string' ? { caseID: row.caseID } : {}),
+	}),
+	rows: ([data]: IDataObject[], { body }: AnySend) => [{ ...data, phone: body.phone }],
+} as const;

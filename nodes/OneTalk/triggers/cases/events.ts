@@ -1,7 +1,9 @@
+/** What happened to a case: a comparison of the case with its snapshot. */
+
 import { createHash } from 'node:crypto';
 
 import { versionTime } from '../../api/integration/cases';
-import { isRecord } from '../../api/mask';
+import { isRecord } from '../../api/text';
 import type { OneTalkCase } from '../../api/types';
 
 /** The values of the parameter "Trigger On", the most telling first: an item's `event` is the first that was asked for. */
@@ -23,7 +25,7 @@ export type CaseEvent = (typeof CASE_EVENTS)[number];
 export type Changes = Record<string, { old: Watched; new: Watched }>;
 
 /** What happened to a case, as far as it can be known. */
-export interface Happening {
+export interface CaseDiff {
 	/** All events that apply, in the order of `CASE_EVENTS`. */
 	events: CaseEvent[];
 	/** The watched fields that differ; empty where the case is new, or its former state is not known. */
@@ -76,7 +78,7 @@ const WATCHED: WatchedField[] = [
  *
  * @param isNew whether it was created since the feed was last level, and not seen before
  */
-export function happeningOf(record: OneTalkCase, before: Snapshot | undefined, isNew: boolean): Happening {
+export function compareCase(record: OneTalkCase, before: Snapshot | undefined, isNew: boolean): CaseDiff {
 	const known = !isNew && before !== undefined && before[1] <= versionTime(record);
 	const changes = known ? changesOf(record, before) : {};
 	const found = new Set<CaseEvent>([isNew ? 'caseCreated' : 'caseUpdated']);
@@ -113,11 +115,11 @@ function textIn(holder: unknown, key: string): string {
 	return typeof value === 'string' ? value : '';
 }
 
-const LONGEST_MEMORY = 100;
+const MAX_REMEMBERED_LENGTH = 100;
 
 /** A long text is remembered by its beginning and a hash of the whole. */
 function brief(value: Watched): Watched {
-	if (typeof value !== 'string' || value.length <= LONGEST_MEMORY) return value;
+	if (typeof value !== 'string' || value.length <= MAX_REMEMBERED_LENGTH) return value;
 	const hash = createHash('sha256').update(value).digest('base64url').slice(0, 8);
-	return `${value.slice(0, LONGEST_MEMORY)}… (${hash})`;
+	return `${value.slice(0, MAX_REMEMBERED_LENGTH)}… (${hash})`;
 }

@@ -1,6 +1,8 @@
+/** A failing poll as n8n shows it. */
+
 import { NodeApiError, NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
-import { withCode } from '../../api/mask';
+import { withCode } from '../../api/withCode';
 import type { Failure } from '../../api/types';
 
 /** The server's answer was a failure; it carries what is known of it. */
@@ -36,7 +38,10 @@ export function asNodeError(context: IPollFunctions, error: unknown): NodeApiErr
 	);
 }
 
-/** Why a poll failed, in n8n's words. What only a person can mend is never called temporary, and the other way round. */
+/**
+ * Why a poll failed, in n8n's words. A failure that only a person can fix is never called temporary, and a temporary one is
+ * never called one that a person has to fix.
+ */
 export function causeOf(failure: Failure): Declared {
 	const { kind, code, lasting, retryAfterMs, httpStatus = 0 } = failure;
 	if (code === LIMIT_REACHED) return { cause: 'quota-exhausted', retryAfterMs };

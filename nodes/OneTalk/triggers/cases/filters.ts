@@ -1,8 +1,13 @@
+/** The filters of the trigger, as one test of a case. */
+
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../api/mask';
+import { isRecord } from '../../api/text';
+import { InvalidInput } from '../../input/invalid';
+import { requiredPhone } from '../../input/phone';
+import { requiredTime } from '../../input/time';
 import type { OneTalkCase } from '../../api/types';
-import { InvalidInput, optionalText, requiredPhone, requiredTime } from '../../input/values';
+import { optionalText } from '../../input/values';
 import type { CaseEvent } from './events';
 
 /** What the word for a case without an agent is in the filter for agents. */
@@ -17,7 +22,7 @@ type Filter = (record: OneTalkCase) => boolean;
  * @param timezone of the workflow, for a date without one
  * @throws {InvalidInput} naming the filter that cannot be used
  */
-export function readFilters(filters: IDataObject, options: IDataObject, timezone: string): Filter {
+export function parseFilters(filters: IDataObject, options: IDataObject, timezone: string): Filter {
 	const all = [
 		statusFilter(filters.status),
 		junkFilter(filters.junk),

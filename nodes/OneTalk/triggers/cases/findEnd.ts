@@ -1,6 +1,8 @@
+/** The search for the newest case, as pure steps: which time to ask for next. */
+
 import { versionTime } from '../../api/integration/cases';
-import { LATEST_TIME } from '../../api/limits';
-import { isRecord } from '../../api/mask';
+import { MAX_TIME_MS } from '../../api/limits';
+import { isRecord } from '../../api/text';
 import type { CasePage } from '../../api/types';
 
 /**
@@ -26,7 +28,7 @@ const STEP_FACTOR = 16;
 /** Near enough: what changes within this many ms is read page by page. */
 const NEAR_MS = 60_000;
 /** More than any search takes; a server that answers without regard to the question ends it here. */
-const MOST_REQUESTS = 60;
+const MAX_REQUESTS = 60;
 
 /** Begins a search around a time that need not be right. */
 export function beginSearch(now: number): Search {
@@ -34,14 +36,14 @@ export function beginSearch(now: number): Search {
 		ask: now - FIRST_STEP_MS,
 		from: 0,
 		newest: 0,
-		emptyFrom: LATEST_TIME,
+		emptyFrom: MAX_TIME_MS,
 		step: FIRST_STEP_MS,
 		requests: 0,
 	};
 }
 
 /** Takes in the page that was asked with `search.ask`, and says what to ask next. */
-export function narrow(search: Search, page: CasePage): Search {
+export function narrowSearch(search: Search, page: CasePage): Search {
 	const { ask } = search;
 	if (ask === undefined) return search;
 	const step = search.step * STEP_FACTOR;
@@ -49,21 +51,21 @@ export function narrow(search: Search, page: CasePage): Search {
 	if (page.cases.length === 0) {
 		const emptyFrom = Math.min(search.emptyFrom, ask);
 		const before = search.newest > 0 ? middle(search.newest, emptyFrom) : jumpBack(ask, step);
-		return { ...search, emptyFrom, step, requests, ask: requests < MOST_REQUESTS ? before : undefined };
+		return { ...search, emptyFrom, step, requests, ask: requests < MAX_REQUESTS ? before : undefined };
 	}
 	const onPage = page.cases.reduce((time, record) => Math.max(time, versionTime(record)), 0);
 	const newest = Math.max(search.newest, onPage);
 	const found = { ...search, from: ask, newest, step, requests };
 	// A server that shows cases from before the time asked for cannot be searched.
-	if (!page.hasMore || onPage < ask || requests >= MOST_REQUESTS) return { ...found, ask: undefined };
+	if (!page.hasMore || onPage < ask || requests >= MAX_REQUESTS) return { ...found, ask: undefined };
 	return {
 		...found,
-		ask: search.emptyFrom === LATEST_TIME ? newest + step : middle(newest, search.emptyFrom),
+		ask: search.emptyFrom === MAX_TIME_MS ? newest + step : middle(newest, search.emptyFrom),
 	};
 }
 
 /** Takes up a search that an earlier poll has left, or whatever else is found there. */
-export function readSearch(data: unknown): Search | undefined {
+export function parseSearch(data: unknown): Search | undefined {
 	if (!isRecord(data)) return undefined;
 	const { ask, from, newest, emptyFrom, step, requests } = data;
 	const numbers = [ask, from, newest, emptyFrom, step, requests];

@@ -1,63 +1,60 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type INodeExecutionData,
-	type IPollFunctions,
-} from 'n8n-workflow';
+/**
+ * One poll of the trigger. Who calls whom:
+ *
+ *   pollCases            one poll at a time (pollTurns), errors for n8n (failures)
+ *   ├─ manual run        manualTest: the newest real cases, no state
+ *   └─ production        poll: parses the settings, fetches, stores the state, emits
+ *      ├─ settings       the node's parameters, with filters
+ *      ├─ fetchFeed      the requests: is the state this account's, where to start, page after page
+ *      │  ├─ state       what is stored between polls, parsed
+ *      │  ├─ findEnd     no state yet: a search for the newest case, request by request
+ *      │  └─ feed        pure: a pass over pages, which versions are new, the next state
+ *      │     └─ events   pure: a case against its snapshot, what changed
+ *      ├─ pageBudget     how many pages, and for how long
+ *      └─ output         the items
+ */
 
-import { byTime } from '../../api/integration/cases';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
 import { connect } from '../../api/client';
+import { integration } from '../../api/integration/service';
 import type { Failure } from '../../api/types';
 import { asNodeError, PollFailure } from './failures';
-import type { News } from './feed';
-import { enter } from './pollTurns';
-import { readFeed, readNewest, type Sample, type Stored } from './fetchFeed';
-import { happened, readSettings, type Settings } from './settings';
+import type { CaseChange } from './feed';
+import { fetchFeed, START_KEYS, type Stored } from './fetchFeed';
+import { fetchTestCases } from './manualTest';
+import { outputOf, type PollOutput } from './output';
+import { createPageBudget, MAX_PAGES, type PageBudget } from './pageBudget';
+import { beginPollTurn } from './pollTurns';
+import { parseSettings, type Settings } from './settings';
 import { LAYOUT } from './state';
 
-/** One poll asks for at most this many pages; the rest follows at the next poll. */
-const MOST_PAGES = 50;
-/** The share of n8n's time for a poll that is used for asking: the last answer may take as long as a request may. */
-const BUDGET_SHARE = 0.25;
-/** What an n8n that names no budget is taken to allow, and the most that is used of a larger one, in ms. */
-const LARGEST_BUDGET_MS = 120_000;
-/** A manual test shows at most this many cases. */
-const SAMPLE_SIZE = 10;
-
 /** A manual test neither waits for the trigger's own polls nor counts as one. */
-const NO_TURN = { first: false, mostPages: MOST_PAGES, leave: () => {} };
-
-type Output = INodeExecutionData[][];
-
-/** How much one poll may read. */
-interface Limit {
-	/** How many pages it has asked for. */
-	pages: () => number;
-	mayRead: () => boolean;
-}
+const NO_TURN = { first: false, maxPages: MAX_PAGES, leave: () => {} };
 
 /**
  * One poll: new versions of cases since the last one, or null. The state is written once, at the end, so that what a
- * poll emits and what it remembers stand or fall together.
+ * poll emits and what it remembers are either both kept or both lost.
  *
- * @throws NodeApiError where OneTalk did not give the cases; the state then stays. The first poll in a process survives
- * what passes by itself, since n8n would give the trigger up for good.
+ * @throws NodeApiError where OneTalk did not give the cases; the state then stays as it was. The first poll in a process
+ * survives transient failures, since n8n would otherwise stop the trigger permanently.
  */
-export async function pollCases(context: IPollFunctions): Promise<Output | null> {
+export async function pollCases(context: IPollFunctions): Promise<PollOutput | null> {
 	const manual = context.getMode() === 'manual';
-	const turn = manual ? NO_TURN : enter(context, MOST_PAGES);
+	const turn = manual ? NO_TURN : beginPollTurn(context, MAX_PAGES);
 	if (turn === undefined) return null;
-	let limit: Limit | undefined;
+	let budget: PageBudget | undefined;
 	try {
-		limit = readingLimit(context, turn.mostPages);
-		const items = await (manual ? sample : poll)(context, limit);
-		turn.leave(MOST_PAGES);
+		budget = createPageBudget(context, turn.maxPages);
+		const items = await (manual ? fetchTestCases : poll)(context, budget);
+		turn.leave(MAX_PAGES);
 		return items;
 	} catch (error) {
-		// A poll that failed after some pages gets further with fewer, since its state stays where it was.
-		const pages = limit?.pages() ?? 0;
-		turn.leave(pages > 1 ? Math.floor(pages / 2) : turn.mostPages);
-		if (!turn.first || !(error instanceof PollFailure) || !passes(context, error.failure))
+		// After a failure the next poll fetches fewer pages: the state stays, so it has to get through the same ones.
+		const pages = budget?.pages() ?? 0;
+		turn.leave(pages > 1 ? Math.floor(pages / 2) : turn.maxPages);
+		if (!manual && error instanceof PollFailure) keepStart(context);
+		if (!turn.first || !(error instanceof PollFailure) || !isSurvived(context, error.failure))
 			throw asNodeError(context, error);
 		const { message, hint } = error.failure;
 		context.logger.warn(`${context.getNode().name}: ${message}. The next poll tries again. ${hint}`);
@@ -65,101 +62,58 @@ export async function pollCases(context: IPollFunctions): Promise<Output | null>
 	}
 }
 
-async function poll(context: IPollFunctions, limit: Limit): Promise<Output | null> {
-	const settings = readSettings(context, Date.now());
-	const { client, account } = await connect(context);
+async function poll(context: IPollFunctions, { takePage }: PageBudget): Promise<PollOutput | null> {
+	const settings = parseSettings(context, Date.now());
+	const { client, account } = await connect(context, integration);
 	const stored = context.getWorkflowStaticData('node');
 	const before = JSON.stringify(stored);
-	const means = { client, now: () => Date.now(), mayRead: limit.mayRead };
-	const startAt = typeof stored.startAt === 'number' ? stored.startAt : settings.startAt;
-	const reading = readFeed(means, stored, { ...settings, startAt, account });
-	// Where the first poll cannot read, the next one still starts where it would have.
-	const keepStart = () => {
-		if (startAt !== undefined && Object.keys(stored).length === 0) stored.startAt = startAt;
-	};
-	reading.catch(keepStart);
-	const { state, news, crowded, otherAccount } = await reading;
+	const access = { client, now: () => Date.now(), takePage };
+	const { state, changes, crowded, otherAccount } = await fetchFeed(access, stored, {
+		...settings,
+		startAt: storedStart(stored, settings) ?? settings.startAt,
+		account,
+	});
 
-	if (otherAccount) warn(context, 'another OneTalk account than before is asked; the trigger starts anew');
+	if (otherAccount)
+		warn(context, 'the credential belongs to another OneTalk account than before; the trigger starts again');
 	warnOfCrowds(context, crowded);
-	tellBacklog(context, state, news);
+	logBacklog(context, state, changes);
 	const after: IDataObject = { ...state, layout: LAYOUT, account };
 	if (JSON.stringify(after) !== before) {
 		Object.keys(stored).forEach((key) => delete stored[key]);
 		Object.assign(stored, after);
 	}
-	return output(settings, news);
+	return outputOf(settings, changes);
 }
 
 /**
- * Real cases, the newest ones that fit; the state is neither used nor written.
- *
- * @throws NodeOperationError where there is none, with what to do: a made-up case would teach the workflow wrong fields
+ * Where the first poll fails, the next one still starts where this one would have: hours and days back are not counted anew.
+ * A start that is chosen later counts instead.
  */
-async function sample(context: IPollFunctions, { mayRead }: Limit): Promise<Output | null> {
-	const settings = readSettings(context, Date.now());
-	const { client } = await connect(context);
-	const means = { client, now: () => Date.now(), mayRead };
-	const found = await readNewest(means, settings.isWanted, SAMPLE_SIZE);
-	const items = output(settings, found.news) ?? output(settings, found.allNew);
-	if (items === null) throw nothingToShow(context, found);
-	return [items[0].slice(-SAMPLE_SIZE)];
+function keepStart(context: IPollFunctions): void {
+	const stored = context.getWorkflowStaticData('node');
+	const { startAt, startFrom } = parseSettings(context, Date.now());
+	const isFirst = Object.keys(stored).every((key) => START_KEYS.includes(key));
+	if (startAt === undefined || !isFirst || stored.startFrom === startFrom) return;
+	Object.assign(stored, { startAt, startFrom });
 }
 
-function nothingToShow(context: IPollFunctions, { anyCase, finished }: Sample): NodeOperationError {
-	const [message, description] = !finished ? TOO_SLOW : anyCase ? NONE_FITS : NO_CASE;
-	return new NodeOperationError(context.getNode(), message, { description, level: 'info' });
+function storedStart(stored: IDataObject, { startFrom }: Settings): number | undefined {
+	return stored.startFrom === startFrom && typeof stored.startAt === 'number' ? stored.startAt : undefined;
 }
-
-const NO_CASE = [
-	'There is no case in OneTalk yet',
-	'OneTalk works, it only has nothing to show. Send a message to your channel, or open a case, and test again.',
-];
-const NONE_FITS = [
-	'None of the newest cases fits "Trigger On" and "Filters"',
-	'OneTalk works. For a test, choose "Case Created" and "Case Updated" and leave the filters empty: a test sees how cases are now, not what changed. Put your choice back before you publish.',
-];
-const TOO_SLOW = [
-	'No case that fits was found in time',
-	'OneTalk works, but there was too little time to read further. Test again, or choose "Case Created" and "Case Updated" and leave the filters empty for the test.',
-];
 
 /**
- * Whether the first poll of a process lets a failure pass. Where a person publishes the workflow, only what passes by
- * itself; where n8n starts it, also what something between it and OneTalk says.
+ * Whether the first poll of a process survives a failure. Where a person publishes the workflow, only transient ones;
+ * where n8n starts it, also answers that are not OneTalk's but of something between n8n and OneTalk.
  */
-function passes(context: IPollFunctions, { lasting, code = '' }: Failure): boolean {
+function isSurvived(context: IPollFunctions, { lasting, code = '' }: Failure): boolean {
 	if (!lasting) return true;
 	const byPerson = ['activate', 'create', 'update'].includes(context.getActivationMode());
 	const saidByOneTalk = /^(\d|HTTP 401|$)/u.test(code);
 	return !byPerson && !saidByOneTalk;
 }
 
-/** One request is always made, so that every poll that works gets on. */
-function readingLimit(context: IPollFunctions, mostPages: number): Limit {
-	// Older n8n does not know the budget.
-	const { getPollBudgetMs } = context as { getPollBudgetMs?: () => number };
-	const budget = Math.min(getPollBudgetMs?.call(context) ?? LARGEST_BUDGET_MS, LARGEST_BUDGET_MS);
-	const end = Date.now() + budget * BUDGET_SHARE;
-	let pages = 0;
-	return {
-		pages: () => pages,
-		mayRead: () => pages++ === 0 || (pages <= mostPages && Date.now() < end),
-	};
-}
-
-/** Oldest first. */
-function output({ events }: Settings, news: News[]): Output | null {
-	const items = [...news]
-		.sort((a, b) => byTime(a.record, b.record))
-		.map((one) => {
-			const { record, ...happening } = one;
-			return { json: { ...record, event: happened(events, one), ...happening } };
-		});
-	return items.length === 0 ? null : [items];
-}
-
-function tellBacklog(context: IPollFunctions, state: Stored, { length }: News[]): void {
+function logBacklog(context: IPollFunctions, state: Stored, { length }: CaseChange[]): void {
 	if ('search' in state || state.quiet) {
 		say(
 			context,

@@ -1,3 +1,5 @@
+/** Which polls run in this process, so that two polls of one node never overlap. */
+
 import type { IPollFunctions } from 'n8n-workflow';
 
 /**
@@ -14,29 +16,29 @@ interface Polls {
 	/** Whether that context has been seen in more than one poll, so that another one means a new registration. */
 	reused: boolean;
 	/** How many pages the next poll may ask for. */
-	mostPages: number;
+	maxPages: number;
 }
 
 /** No poll takes as long, in ms: one that does never comes back. */
-const LONGEST_POLL_MS = 600_000;
+const MAX_POLL_MS = 600_000;
 
 const polls = new Map<string, Polls>();
 
 /** A poll under way. */
-export interface Turn {
+export interface PollTurn {
 	/** Whether no poll of this registration of the trigger has come to an end here yet. */
 	first: boolean;
 	/** How many pages it may ask for: fewer after a failure, then more again. */
-	mostPages: number;
+	maxPages: number;
 	/** Ends it, and says how many pages the next one may ask for at most. */
 	leave(nextPages: number): void;
 }
 
 /** Begins a poll, unless one of the same node is still running (n8n neither locks nor queues polls): then undefined. */
-export function enter(context: IPollFunctions, mostPages: number): Turn | undefined {
+export function beginPollTurn(context: IPollFunctions, maxPages: number): PollTurn | undefined {
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const last = polls.get(key);
-	if (last?.runningSince !== undefined && Date.now() - last.runningSince < LONGEST_POLL_MS) return undefined;
+	if (last?.runningSince !== undefined && Date.now() - last.runningSince < MAX_POLL_MS) return undefined;
 
 	const same = last?.context.deref() === context;
 	const now: Polls = {
@@ -44,16 +46,16 @@ export function enter(context: IPollFunctions, mostPages: number): Turn | undefi
 		ended: last?.ended ?? false,
 		context: new WeakRef(context),
 		reused: same,
-		mostPages: last?.mostPages ?? mostPages,
+		maxPages: last?.maxPages ?? maxPages,
 	};
 	polls.set(key, now);
 	return {
 		first: !now.ended || (last?.reused === true && !same),
-		mostPages: now.mostPages,
+		maxPages: now.maxPages,
 		leave: (nextPages) => {
 			now.runningSince = undefined;
 			now.ended = true;
-			now.mostPages = Math.max(1, Math.min(nextPages, now.mostPages * 2));
+			now.maxPages = Math.max(1, Math.min(nextPages, now.maxPages * 2));
 		},
 	};
 }

@@ -1,5 +1,8 @@
+/** The parameters of the trigger, as the panel shows them. */
+
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { labelIn } from '../../input/labels';
 import { CASE_EVENTS, type CaseEvent } from './events';
 
 const ABOUT_EVENTS: Record<CaseEvent, Omit<INodePropertyOptions, 'value'>> = {
@@ -191,16 +194,9 @@ const options: INodeProperties = {
 };
 
 /** The parameters of the trigger, beside the poll times that n8n adds. */
-export const fields: INodeProperties[] = [events, filters, options];
+export const properties: INodeProperties[] = [events, filters, options];
 
 /** The label that the user sees for a parameter. */
 export function labelOf(name: string): string {
-	const all = [events, filters, options, ...start].flatMap((field) => [field, ...nested(field)]);
-	return all.find((field) => field.name === name)?.displayName ?? name;
-}
-
-function nested({ type, options: inner = [] }: INodeProperties): INodeProperties[] {
-	return type === 'collection'
-		? inner.filter((field): field is INodeProperties => 'displayName' in field)
-		: [];
+	return labelIn([...properties, ...start], name) ?? name;
 }

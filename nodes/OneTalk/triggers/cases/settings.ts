@@ -1,20 +1,26 @@
+/** The parameters of the trigger, parsed and checked. */
+
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
-import { isRecord } from '../../api/mask';
-import { InvalidInput, optionalCount, requiredTime } from '../../input/values';
+import { isRecord } from '../../api/text';
+import { InvalidInput } from '../../input/invalid';
+import { requiredTime } from '../../input/time';
+import { optionalCount } from '../../input/values';
 import { CASE_EVENTS, type CaseEvent } from './events';
-import type { News, Wishes } from './feed';
+import type { CaseChange, PollSelection } from './feed';
 import { labelOf } from './properties';
-import { impossibleEvents, readFilters } from './filters';
+import { impossibleEvents, parseFilters } from './filters';
 
 /** The node's parameters, checked. */
-export interface Settings extends Wishes {
+export interface Settings extends PollSelection {
 	/** The events that start the workflow, the most telling first. */
 	events: CaseEvent[];
 	/** In ms. */
 	lookBack: number;
 	/** Where a feed without a state begins, Unix ms; left out: now. */
 	startAt?: number;
+	/** The setting behind it, as text, to tell whether it has changed. */
+	startFrom: string;
 }
 
 /** What counts where a field is empty: what the panel shows, which n8n’s lint wants to be written out there. */
@@ -24,7 +30,7 @@ const HOUR_MS = 3_600_000;
 const UNIT_MS = { hours: HOUR_MS, days: 24 * HOUR_MS };
 
 /** @throws NodeOperationError for a parameter that cannot be used */
-export function readSettings(context: IPollFunctions, now: number): Settings {
+export function parseSettings(context: IPollFunctions, now: number): Settings {
 	const filters = recordOf(context.getNodeParameter('filters', {}));
 	const options = recordOf(context.getNodeParameter('options', {}));
 	try {
@@ -33,13 +39,14 @@ export function readSettings(context: IPollFunctions, now: number): Settings {
 		if (events.every((event) => impossible.includes(event))) {
 			throw new InvalidInput('events', 'can never happen with these filters');
 		}
-		const passes = readFilters(filters, options, context.getTimezone());
+		const matchesFilters = parseFilters(filters, options, context.getTimezone());
 		return {
 			events,
-			isWanted: (news) => happened(events, news) !== undefined && passes(news.record),
-			mostCases: optionalCount('maxCasesPerPoll', options.maxCasesPerPoll) ?? DEFAULTS.maxCasesPerPoll,
+			isWanted: (change) => eventFor(events, change) !== undefined && matchesFilters(change.record),
+			maxCases: optionalCount('maxCasesPerPoll', options.maxCasesPerPoll) ?? DEFAULTS.maxCasesPerPoll,
 			lookBack: lookBackMs(options.lookBackSeconds),
 			startAt: startOf(options.startFrom, now, context.getTimezone()),
+			startFrom: JSON.stringify(options.startFrom ?? null),
 		};
 	} catch (error) {
 		if (!(error instanceof InvalidInput)) throw new NodeOperationError(context.getNode(), error as Error);
@@ -51,8 +58,8 @@ export function readSettings(context: IPollFunctions, now: number): Settings {
 }
 
 /** The event that an item goes by: the most telling one of those that were asked for. */
-export function happened(events: CaseEvent[], news: News): CaseEvent | undefined {
-	return events.find((event) => news.events.includes(event));
+export function eventFor(events: CaseEvent[], change: CaseChange): CaseEvent | undefined {
+	return events.find((event) => change.events.includes(event));
 }
 
 function eventsOf(value: unknown): CaseEvent[] {

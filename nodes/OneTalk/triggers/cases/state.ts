@@ -1,9 +1,11 @@
+/** What the trigger keeps between polls, and how it is parsed when it is read back. */
+
 import type { IDataObject } from 'n8n-workflow';
 
-import { LATEST_TIME } from '../../api/limits';
+import { MAX_TIME_MS } from '../../api/limits';
 import type { Snapshot } from './events';
 
-/** The layout of what is stored. A later layout is read like one that is not known: only `lastTimestamp` is believed. */
+/** The layout of what is stored. Of any other layout only `lastTimestamp` is used. */
 export const LAYOUT = 1;
 
 /**
@@ -13,50 +15,50 @@ export const LAYOUT = 1;
 export interface FeedState {
 	/** The newest time the feed has been read up to. */
 	lastTimestamp: number;
-	/** Where the next poll starts to read. */
+	/** The time from which the next poll asks. */
 	since: number;
-	/** What the feed had reached when it was last level with the server: a case created after it is new to the feed. */
+	/** The time up to which everything had been read when a poll last reached the end: a case created after it is new. */
 	level: number;
 	/** From this time on everything the server showed has been read, and is in `seen`; older versions are never emitted. */
-	knownFrom: number;
+	seenFrom: number;
 	/** When the current pass over the feed began, where a poll had to leave the rest to the next one. */
 	passStarted?: number;
-	/** Set while the very first pass is not level with the server: what it finds is old. */
+	/** Set until the very first pass has reached the end: what it finds existed before. */
 	quiet?: boolean;
 	/** Versions that have been emitted: `id@time`, oldest first. */
 	seen: string[];
-	/** Cases as they last were, the one seen last at the end. */
-	known: Snapshot[];
+	/** Cases as they last were, to tell what changed; the one seen last is at the end. */
+	snapshots: Snapshot[];
 }
 
 /**
- * Reads what an earlier poll has left. Where only `lastTimestamp` can be read, the feed goes on right after it. Undefined
- * where there is nothing usable: the trigger then starts anew.
+ * Parses what an earlier poll has stored. Where only `lastTimestamp` is usable, the feed continues right after it. Undefined
+ * where nothing is usable: the trigger then starts again.
  */
-export function readState(stored: IDataObject): FeedState | undefined {
-	const { layout = LAYOUT, lastTimestamp, since, level, knownFrom, passStarted, quiet, seen } = stored;
+export function parseState(stored: IDataObject): FeedState | undefined {
+	const { layout = LAYOUT, lastTimestamp, since, level, seenFrom, passStarted, quiet, seen } = stored;
 	if (!isTime(lastTimestamp)) return undefined;
-	const sound = [since, level, knownFrom].every((time) => isTime(time) && time <= lastTimestamp + 1);
+	const sound = [since, level, seenFrom].every((time) => isTime(time) && time <= lastTimestamp + 1);
 	if (layout !== LAYOUT || !sound || !isTexts(seen)) return stateAt(lastTimestamp);
 	return {
 		lastTimestamp,
 		since: since as number,
 		level: level as number,
-		knownFrom: knownFrom as number,
+		seenFrom: seenFrom as number,
 		seen,
-		known: readKnown(stored.known),
+		snapshots: parseSnapshots(stored.snapshots),
 		...(isTime(passStarted) ? { passStarted } : {}),
 		...(quiet === true ? { quiet } : {}),
 	};
 }
 
-/** A feed that goes on right after a time (Unix ms) and knows nothing of what was before. */
+/** A feed that starts right after a time (Unix ms) and knows nothing of what was before. */
 export function stateAt(time: number): FeedState {
-	return { lastTimestamp: time, since: time, level: time, knownFrom: time + 1, seen: [], known: [] };
+	return { lastTimestamp: time, since: time, level: time, seenFrom: time + 1, seen: [], snapshots: [] };
 }
 
-/** What is remembered of cases; what cannot be read is forgotten. */
-export function readKnown(data: unknown): Snapshot[] {
+/** The stored snapshots; those that cannot be used are dropped. */
+export function parseSnapshots(data: unknown): Snapshot[] {
 	return Array.isArray(data) ? data.filter(isSnapshot) : [];
 }
 
@@ -71,7 +73,7 @@ function isTexts(value: unknown): value is string[] {
 	return Array.isArray(value) && value.every((it) => typeof it === 'string');
 }
 
-/** As in answers: a time beyond the year 5000 is none. */
+/** As in answers: a time beyond the year 5000 is not a time in ms. */
 function isTime(value: unknown): value is number {
-	return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < LATEST_TIME;
+	return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < MAX_TIME_MS;
 }

@@ -7,7 +7,7 @@ import {
 	type NextPage,
 } from '../../../../nodes/OneTalk/api/integration/cases';
 import type { CasePage, OneTalkCase } from '../../../../nodes/OneTalk/api/types';
-import { caseAt, serverOf, type Reading } from '../../../support/feedModel';
+import { caseAt, serverOf, type FeedResult } from '../../../support/feedModel';
 
 describe('the version of a case', () => {
 	it.each<[string, OneTalkCase, number]>([
@@ -126,7 +126,7 @@ describe('reading page by page finds every case', () => {
 	const times = Array.from({ length: 60 }, (_, index) => 1_640_367_001_000 + Math.floor(index / 4) * 7);
 	const cases = times.map((time, index) => caseAt(time, `C${String(index).padStart(2, '0')}`));
 
-	it.each<[string, Partial<Reading>]>([
+	it.each<[string, Partial<FeedResult>]>([
 		['inclusive', {}],
 		['exclusive', { inclusive: false }],
 		['inclusive, pages of 5', { pageSize: 5 }],

@@ -1,6 +1,9 @@
 import { casePage, judge } from '../../../../nodes/OneTalk/api/integration/envelope';
 import { maskOf } from '../../../../nodes/OneTalk/api/mask';
 import type { Answer, Failure } from '../../../../nodes/OneTalk/api/types';
+import { noMask } from '../../../../nodes/OneTalk/api/mask';
+
+const NO_SECRET = { mask: noMask, credentialName: 'OneTalk API', urlLabel: 'base URL' };
 
 const SENT = { success: true, message: 'The message has been added to queue', caseID: '96212160DF' };
 const NO_ERROR = { code: '', message: '', field: '' };
@@ -16,7 +19,7 @@ interface Reply {
 /** Judges an answer, by default to a call that expects `success: true`; an object is sent as JSON. */
 function judged(body: unknown, { http = 200, headers = {}, expects = 'success' }: Reply = {}): Answer {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return judge({ statusCode: http, headers, body: text }, expects);
+	return judge({ statusCode: http, headers, body: text }, expects, NO_SECRET);
 }
 
 function failure(answer: Answer): Failure {
@@ -221,7 +224,7 @@ describe('bodies that are not the envelope: nobody knows whether it was done', (
 		['whose ID holds the key without it', [{ id: 'good-key', updatedTime: '' }], 'the case "***"'],
 	])('names a case %s, and blames nothing else', (_sentence, cases, words) => {
 		const body = JSON.stringify({ status: 200, error: {}, data: { cases } });
-		const answer = judge({ statusCode: 200, headers: {}, body }, 'cases', maskOf('good-key'));
+		const answer = judge({ statusCode: 200, headers: {}, body }, 'cases', { ...NO_SECRET, mask: maskOf('good-key') });
 		const { kind, message, hint } = failure(answer);
 		expect(kind).toBe('broken');
 		expect(message).toContain(words);
@@ -327,7 +330,7 @@ describe('the key in an answer', () => {
 			`{"status":400,"error":{"message":"${'\\u0061bc\\"'.repeat(8)}0123456789"}}`,
 		],
 	])('is masked before anything is cut: %s', (_sentence, statusCode, body) => {
-		const answer = judge({ statusCode, headers: {}, body }, 'success', maskOf(secret));
+		const answer = judge({ statusCode, headers: {}, body }, 'success', { ...NO_SECRET, mask: maskOf(secret) });
 		expect(JSON.stringify(answer)).not.toMatch(/abc/);
 		expect(JSON.stringify(answer)).toContain('***');
 	});
@@ -335,12 +338,12 @@ describe('the key in an answer', () => {
 
 it.each([0, 100, 199, 302, 408, 500])('body status %d does not prove that nothing was done', (status) => {
 	const body = JSON.stringify({ status, error: {}, data: {} });
-	expect(judge({ statusCode: 200, headers: {}, body }, 'success')).toMatchObject({
+	expect(judge({ statusCode: 200, headers: {}, body }, 'success', NO_SECRET)).toMatchObject({
 		failure: { kind: 'broken' },
 	});
 });
 
 it.each([4e15, 1.5, -1, 1e300])('a case changed at %d is not one of OneTalk’s', (updatedTime) => {
 	const body = JSON.stringify({ status: 200, data: { cases: [{ id: 'A', updatedTime }], hasMore: false } });
-	expect(judge({ statusCode: 200, headers: {}, body }, 'cases')).toMatchObject({ ok: false });
+	expect(judge({ statusCode: 200, headers: {}, body }, 'cases', NO_SECRET)).toMatchObject({ ok: false });
 });

@@ -40,7 +40,7 @@ describe('the next step for what OneTalk answers', () => {
 		],
 		['a field that is such a word', { status: 400, code: '40002', field: 'toString' }, 'this parameter'],
 	])('%s', (_sentence, answer, words) => {
-		const hint = hintFor(answer);
+		const hint = hintFor(answer, 'OneTalk API');
 		expect(typeof hint).toBe('string');
 		expect(hint).toContain(words);
 	});

@@ -1,6 +1,6 @@
 import { getMany } from '../../../../nodes/OneTalk/operations/case/getMany';
 import type { OneTalkCase, OneTalkRequest } from '../../../../nodes/OneTalk/api/types';
-import { caseAt, serverOf, type Reading } from '../../../support/feedModel';
+import { caseAt, serverOf, type FeedResult } from '../../../support/feedModel';
 import { refusal } from '../../../support/refusal';
 
 const FIRST = 1_640_367_001_000;
@@ -54,7 +54,7 @@ describe('the first request', () => {
 });
 
 /** What the runner does: asks until there is no next request. */
-function collect(cases: OneTalkCase[], change: object, reading: Partial<Reading> = {}) {
+function collect(cases: OneTalkCase[], change: object, reading: Partial<FeedResult> = {}) {
 	const server = serverOf(cases, reading);
 	const first = requestOf(change);
 	const pages = [];
@@ -73,7 +73,7 @@ describe('following the pages', () => {
 	);
 	const ids = cases.map(({ id }) => id);
 
-	it.each<[string, Partial<Reading>]>([
+	it.each<[string, Partial<FeedResult>]>([
 		['inclusive', {}],
 		['exclusive', { inclusive: false }],
 		['rows newest first', { order: 'newest first' }],
@@ -85,7 +85,7 @@ describe('following the pages', () => {
 		expect(collect(cases, { returnAll: true }, reading).rows.map(({ id }) => id)).toEqual(ids);
 	});
 
-	it.each<[number, Partial<Reading>]>([
+	it.each<[number, Partial<FeedResult>]>([
 		[1, {}],
 		[50, {}],
 		[100, { inclusive: false }],

@@ -160,7 +160,7 @@ describe('a file name that is left empty', () => {
 		const mediaUrl = 'https://example.com/receipt%0D%0A%00.pdf';
 		let filename = '';
 		try {
-			filename = String(bodyOf({ ...FILE, mediaUrl, fileName: '' })?.filename);
+			filename = String((bodyOf({ ...FILE, mediaUrl, fileName: '' }) as { filename?: string }).filename);
 		} catch {
 			// Refusing it is as good.
 		}

@@ -1,5 +1,5 @@
 import type { OneTalkCase } from '../../../../nodes/OneTalk/api/types';
-import { happeningOf, snapshotOf } from '../../../../nodes/OneTalk/triggers/cases/events';
+import { compareCase, snapshotOf } from '../../../../nodes/OneTalk/triggers/cases/events';
 
 const BEFORE: OneTalkCase = {
 	id: 'A1B2C3D4E5',
@@ -14,7 +14,7 @@ const BEFORE: OneTalkCase = {
 
 /** What happened between the case before and the same case with these differences. */
 function since(differences: object, before: OneTalkCase = BEFORE) {
-	return happeningOf(
+	return compareCase(
 		{ ...BEFORE, updatedTime: 30, ...differences } as OneTalkCase,
 		snapshotOf(before),
 		false,
@@ -102,12 +102,12 @@ describe('what is not known is not guessed', () => {
 		['a case that is closed now', { ...now, isClosed: true }, ['caseClosed', 'caseUpdated']],
 		['a case that is junk now', { ...now, isJunk: true }, ['caseMarkedAsJunk', 'caseUpdated']],
 	])('%s, and is not remembered', (_sentence, record, events) => {
-		expect(happeningOf(record, undefined, false)).toEqual({ events, changes: {}, previous: 'unknown' });
+		expect(compareCase(record, undefined, false)).toEqual({ events, changes: {}, previous: 'unknown' });
 	});
 
 	it('of an older version than the one that is remembered', () => {
 		const late = { ...BEFORE, updatedTime: 15, agentRemark: 'Earlier' };
-		expect(happeningOf(late, snapshotOf(BEFORE), false)).toEqual({
+		expect(compareCase(late, snapshotOf(BEFORE), false)).toEqual({
 			events: ['caseUpdated'],
 			changes: {},
 			previous: 'unknown',
@@ -115,7 +115,7 @@ describe('what is not known is not guessed', () => {
 	});
 
 	it('a new case was nothing before', () => {
-		expect(happeningOf({ ...now, isClosed: true }, undefined, true)).toEqual({
+		expect(compareCase({ ...now, isClosed: true }, undefined, true)).toEqual({
 			events: ['caseCreated', 'caseClosed'],
 			changes: {},
 		});

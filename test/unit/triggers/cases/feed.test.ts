@@ -1,6 +1,6 @@
 import type { CasePage, OneTalkCase } from '../../../../nodes/OneTalk/api/types';
-import { MOST_SEEN } from '../../../../nodes/OneTalk/api/limits';
-import { beginPass, endPass, readPage, type Pass, type Wishes } from '../../../../nodes/OneTalk/triggers/cases/feed';
+import { MAX_SEEN_VERSIONS } from '../../../../nodes/OneTalk/api/limits';
+import { beginPass, endPass, applyPage, type FeedPass, type PollSelection } from '../../../../nodes/OneTalk/triggers/cases/feed';
 import type { FeedState } from '../../../../nodes/OneTalk/triggers/cases/state';
 import { caseAt, serverOf } from '../../../support/feedModel';
 
@@ -12,12 +12,12 @@ const LEVEL: FeedState = {
 	lastTimestamp: 10_000,
 	since: 8999,
 	level: 10_000,
-	knownFrom: 9000,
+	seenFrom: 9000,
 	seen: [],
-	known: [],
+	snapshots: [],
 };
 
-const EVERYTHING: Wishes = { isWanted: () => true, mostCases: Infinity };
+const EVERYTHING: PollSelection = { isWanted: () => true, maxCases: Infinity };
 
 function changed(id: string, createdTime: number, updatedTime: number): OneTalkCase {
 	return { id, createdTime, updatedTime };
@@ -31,17 +31,17 @@ function page(...cases: OneTalkCase[]): CasePage {
 function poll(
 	state: FeedState,
 	source: CasePage[] | ((since: number) => CasePage),
-	{ took = 0, wishes = EVERYTHING } = {},
+	{ took = 0, selection = EVERYTHING } = {},
 ) {
-	const pass: Pass = beginPass(state, CLOCK);
+	const pass: FeedPass = beginPass(state, CLOCK);
 	const pages = Array.isArray(source) ? [...source] : undefined;
 	while (pass.since !== undefined && !pass.full) {
 		const next = pages ? pages.shift() : (source as (since: number) => CasePage)(pass.since);
 		if (next === undefined) break;
-		readPage(pass, next, wishes);
+		applyPage(pass, next, selection);
 	}
 	return {
-		news: pass.news.map(({ record, events }) => `${record.id} ${events.join('+')}`),
+		news: pass.changes.map(({ record, events }) => `${record.id} ${events.join('+')}`),
 		crowded: pass.crowded,
 		next: endPass(pass, CLOCK + took, LOOK_BACK),
 	};
@@ -101,22 +101,22 @@ describe('the state after a poll', () => {
 			lastTimestamp: 12_000,
 			since: 10_999,
 			level: 12_000,
-			knownFrom: 11_000,
+			seenFrom: 11_000,
 			seen: ['B@12000'],
-			known: [expect.arrayContaining(['A', 10_500]), expect.arrayContaining(['B', 12_000])],
+			snapshots: [expect.arrayContaining(['A', 10_500]), expect.arrayContaining(['B', 12_000])],
 		});
 	});
 
 	it('looks back further by as long as the poll took', () => {
 		expect(poll(LEVEL, [page(caseAt(12_000, 'B'))], { took: 700 }).next).toMatchObject({
-			knownFrom: 10_300,
+			seenFrom: 10_300,
 			since: 10_299,
 		});
 	});
 
 	it('never goes backwards', () => {
 		const { next } = poll(LEVEL, [page(changed('A', 5, 9500))]);
-		expect(next).toMatchObject({ lastTimestamp: 10_000, level: 10_000, knownFrom: 9000 });
+		expect(next).toMatchObject({ lastTimestamp: 10_000, level: 10_000, seenFrom: 9000 });
 	});
 
 	it('is the one from before where there was nothing', () => {
@@ -134,26 +134,26 @@ describe('the state after a poll', () => {
 	});
 
 	it('remembers at most a bounded number of versions, and then looks back only as far as it remembers', () => {
-		const many = Array.from({ length: MOST_SEEN + 5 }, (_, index) =>
+		const many = Array.from({ length: MAX_SEEN_VERSIONS + 5 }, (_, index) =>
 			caseAt(20_000 + Math.floor(index / 20), `C${index}`),
 		);
 		const first = poll(LEVEL, serverOf(many));
-		expect(first.news).toHaveLength(MOST_SEEN + 5);
-		expect(first.next.seen.length).toBeLessThanOrEqual(MOST_SEEN);
+		expect(first.news).toHaveLength(MAX_SEEN_VERSIONS + 5);
+		expect(first.next.seen.length).toBeLessThanOrEqual(MAX_SEEN_VERSIONS);
 		expect(poll(first.next, serverOf(many)).news).toEqual([]);
 	});
 });
 
 describe('a poll with a limit', () => {
 	const server = serverOf(Array.from({ length: 30 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
-	const wishes = { isWanted: () => true, mostCases: 12 };
+	const selection = { isWanted: () => true, maxCases: 12 };
 
 	it('puts out the oldest, and leaves the rest to the next polls', () => {
-		const first = poll(LEVEL, server, { wishes });
+		const first = poll(LEVEL, server, { selection });
 		expect(first.news).toHaveLength(12);
 		expect(first.next).toMatchObject({ lastTimestamp: 10_012, level: 10_000, passStarted: CLOCK });
-		const second = poll(first.next, server, { wishes });
-		const third = poll(second.next, server, { wishes });
+		const second = poll(first.next, server, { selection });
+		const third = poll(second.next, server, { selection });
 		expect([...first.news, ...second.news, ...third.news]).toEqual(
 			Array.from({ length: 30 }, (_, index) => `C${index} caseCreated`),
 		);
@@ -161,21 +161,21 @@ describe('a poll with a limit', () => {
 	});
 
 	it('counts only what it puts out', () => {
-		const last = { isWanted: (news: { record: OneTalkCase }) => news.record.id === 'C29', mostCases: 1 };
-		expect(poll(LEVEL, server, { wishes: last }).news).toEqual(['C29 caseCreated']);
+		const last = { isWanted: (news: { record: OneTalkCase }) => news.record.id === 'C29', maxCases: 1 };
+		expect(poll(LEVEL, server, { selection: last }).news).toEqual(['C29 caseCreated']);
 	});
 
 	it('reads on through what it does not put out, until it is level', () => {
 		const many = serverOf(Array.from({ length: 600 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
 		const isWanted = ({ record }: { record: OneTalkCase }) => record.id.endsWith('00');
-		const { news, next } = poll(LEVEL, many, { wishes: { isWanted, mostCases: 100 } });
+		const { news, next } = poll(LEVEL, many, { selection: { isWanted, maxCases: 100 } });
 		expect(news).toHaveLength(5);
 		expect(next).not.toHaveProperty('passStarted');
 	});
 
 	it('does not ask for a page that it would have to cut', () => {
 		const many = serverOf(Array.from({ length: 900 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
-		const { news, next } = poll(LEVEL, many, { wishes: { isWanted: () => true, mostCases: 250 } });
+		const { news, next } = poll(LEVEL, many, { selection: { isWanted: () => true, maxCases: 250 } });
 		expect(news.length).toBeGreaterThan(150);
 		expect(news.length).toBeLessThanOrEqual(250);
 		expect(next.since).toBe(next.lastTimestamp - 1);
@@ -184,12 +184,12 @@ describe('a poll with a limit', () => {
 
 describe('after a long break', () => {
 	const DAY = 86_400_000;
-	const STOOD = { ...LEVEL, lastTimestamp: DAY, since: DAY, level: DAY, knownFrom: DAY + 1 };
+	const STOOD = { ...LEVEL, lastTimestamp: DAY, since: DAY, level: DAY, seenFrom: DAY + 1 };
 	const began = 100 * DAY;
 	const ago = (index: number) => 2 * DAY + index;
 
 	it('a case that was created since is new, however much was read and forgotten before it', () => {
-		const many = Array.from({ length: MOST_SEEN + 2_500 }, (_, index) =>
+		const many = Array.from({ length: MAX_SEEN_VERSIONS + 2_500 }, (_, index) =>
 			changed(`C${index}`, DAY + 5, ago(index)),
 		);
 		let next: FeedState = STOOD;
@@ -197,9 +197,9 @@ describe('after a long break', () => {
 		for (let polls = 0; polls < 100 && (polls === 0 || next.passStarted !== undefined); polls++) {
 			const pass = beginPass(next, began);
 			while (pass.since !== undefined && !pass.full) {
-				readPage(pass, serverOf(many)(pass.since), { isWanted: () => true, mostCases: 1_000 });
+				applyPage(pass, serverOf(many)(pass.since), { isWanted: () => true, maxCases: 1_000 });
 			}
-			pass.news.forEach((news) => events.add(news.events.join('+')));
+			pass.changes.forEach((news) => events.add(news.events.join('+')));
 			next = endPass(pass, began, LOOK_BACK);
 		}
 		expect(next.passStarted).toBeUndefined();
@@ -219,9 +219,9 @@ it('reads on where only lastTimestamp was left of the state', () => {
 		lastTimestamp: 10_000,
 		since: 10_000,
 		level: 10_000,
-		knownFrom: 10_001,
+		seenFrom: 10_001,
 		seen: [],
-		known: [],
+		snapshots: [],
 	};
 	const { news } = poll(bare, serverOf([caseAt(10_000, 'OLD'), caseAt(10_001, 'NEW')]));
 	expect(news).toEqual(['NEW caseCreated']);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OneTalkCase } from '../../../../nodes/OneTalk/api/types';
-import { impossibleEvents, readFilters } from '../../../../nodes/OneTalk/triggers/cases/filters';
+import { impossibleEvents, parseFilters } from '../../../../nodes/OneTalk/triggers/cases/filters';
 
 const CASE: OneTalkCase = {
 	id: 'A1B2C3D4E5',
@@ -13,7 +13,7 @@ const CASE: OneTalkCase = {
 };
 
 const passes = (filters: IDataObject, differences: object = {}, options: IDataObject = {}) =>
-	readFilters(filters, options, 'Asia/Jakarta')({ ...CASE, ...differences });
+	parseFilters(filters, options, 'Asia/Jakarta')({ ...CASE, ...differences });
 
 describe('the filters', () => {
 	it.each<[string, IDataObject, object, boolean]>([

@@ -1,7 +1,7 @@
 import { versionTime } from '../../../../nodes/OneTalk/api/integration/cases';
 import type { CasePage } from '../../../../nodes/OneTalk/api/types';
-import { beginSearch, narrow } from '../../../../nodes/OneTalk/triggers/cases/findEnd';
-import { caseAt, serverOf, type Reading } from '../../../support/feedModel';
+import { beginSearch, narrowSearch } from '../../../../nodes/OneTalk/triggers/cases/findEnd';
+import { caseAt, serverOf, type FeedResult } from '../../../support/feedModel';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -14,7 +14,7 @@ function search(ask: (since: number) => CasePage, clock: number) {
 	while (state.ask !== undefined) {
 		requests++;
 		if (requests > 100) throw new Error('The search does not end');
-		state = narrow(state, ask(Math.max(1, state.ask)));
+		state = narrowSearch(state, ask(Math.max(1, state.ask)));
 	}
 	return { ...state, requests };
 }
@@ -24,7 +24,7 @@ function every(step: number, count: number, end: number) {
 }
 
 describe('the search finds the end of the feed', () => {
-	it.each<[string, ReturnType<typeof every>, number, Partial<Reading>]>([
+	it.each<[string, ReturnType<typeof every>, number, Partial<FeedResult>]>([
 		['of one case a moment ago', [caseAt(NOW - 1000)], NOW, {}],
 		['of one case long ago', [caseAt(NOW - 3000 * DAY)], NOW, {}],
 		['of one case at the beginning of time', [caseAt(1)], NOW, {}],
@@ -78,5 +78,5 @@ it.each<[string, CasePage]>([
 
 it('takes in nothing once it has ended', () => {
 	const ended = { ...beginSearch(NOW), ask: undefined };
-	expect(narrow(ended, { cases: [caseAt(9)], hasMore: false, lastTimestamp: 9 })).toBe(ended);
+	expect(narrowSearch(ended, { cases: [caseAt(9)], hasMore: false, lastTimestamp: 9 })).toBe(ended);
 });

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { LAYOUT, readState } from '../../../../nodes/OneTalk/triggers/cases/state';
+import { LAYOUT, parseState } from '../../../../nodes/OneTalk/triggers/cases/state';
 
 const STATE = {
 	lastTimestamp: 500,
 	since: 399,
 	level: 500,
-	knownFrom: 400,
+	seenFrom: 400,
 	seen: ['A@450', 'B@500'],
-	known: [['A', 450, false, null, 'a@example.com']],
+	snapshots: [['A', 450, false, null, 'a@example.com']],
 };
-const ONLY_THE_CURSOR = { lastTimestamp: 500, since: 500, level: 500, knownFrom: 501, seen: [], known: [] };
+const ONLY_THE_CURSOR = { lastTimestamp: 500, since: 500, level: 500, seenFrom: 501, seen: [], snapshots: [] };
 
 describe('the state that an earlier poll left', () => {
 	it.each<[string, IDataObject, object | undefined]>([
@@ -31,8 +31,8 @@ describe('the state that an earlier poll left', () => {
 		['goes on after lastTimestamp where since is broken', { ...STATE, since: null }, ONLY_THE_CURSOR],
 		[
 			'stands on 0 where the server had no case yet',
-			{ lastTimestamp: 0, since: 0, level: 0, knownFrom: 0, seen: [] },
-			{ lastTimestamp: 0, since: 0, level: 0, knownFrom: 0, seen: [], known: [] },
+			{ lastTimestamp: 0, since: 0, level: 0, seenFrom: 0, seen: [] },
+			{ lastTimestamp: 0, since: 0, level: 0, seenFrom: 0, seen: [], snapshots: [] },
 		],
 		[
 			'goes on after lastTimestamp where the rest does not fit to it',
@@ -44,17 +44,17 @@ describe('the state that an earlier poll left', () => {
 		['goes on after lastTimestamp in a layout that is not known', { ...STATE, layout: 2 }, ONLY_THE_CURSOR],
 		[
 			'knows the cases that can be read',
-			{ ...STATE, known: [...STATE.known, ['B'], ['C', 'x'], ['D', 5, { e: 1 }], 7] },
+			{ ...STATE, snapshots: [...STATE.snapshots, ['B'], ['C', 'x'], ['D', 5, { e: 1 }], 7] },
 			STATE,
 		],
-		['knows no case where the memory is broken', { ...STATE, known: 'all' }, { ...STATE, known: [] }],
+		['knows no case where the memory is broken', { ...STATE, snapshots: 'all' }, { ...STATE, snapshots: [] }],
 		['leaves out keys of others', { ...STATE, other: 1 }, STATE],
 	])('%s', (_sentence, data, state) => {
-		expect(readState(data)).toEqual(state);
+		expect(parseState(data)).toEqual(state);
 	});
 });
 
 it('survives being stored as JSON', () => {
 	const stored = JSON.parse(JSON.stringify({ ...STATE, passStarted: undefined })) as IDataObject;
-	expect(readState(stored)).toEqual(STATE);
+	expect(parseState(stored)).toEqual(STATE);
 });

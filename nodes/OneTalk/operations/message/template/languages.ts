@@ -1,3 +1,5 @@
+/** The languages of templates, for the list in the panel. */
+
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 /**

@@ -1,5 +1,8 @@
-import { InvalidInput, isWebAddress } from '../../../input/values';
+/** The lengths and file kinds that WhatsApp takes in a template. */
+
+import { isWebAddress } from '../../../input/values';
 import type { Group } from './text';
+import { InvalidInput } from '../../../input/invalid';
 
 /**
  * How many characters WhatsApp takes.
@@ -7,8 +10,8 @@ import type { Group } from './text';
  * 1024, or 32768 where the body is the only component) and
  * https://developers.facebook.com/docs/whatsapp/business-management-api/message-templates/components (footer 60, URL 2000)
  */
-const MOST_CHARACTERS = { header: 60, body: 1024, footer: 60, buttons: 2000 };
-const MOST_IN_BODY_ALONE = 32_768;
+const MAX_CHARACTERS = { header: 60, body: 1024, footer: 60, buttons: 2000 };
+const MAX_IN_BODY_ALONE = 32_768;
 
 /**
  * Refuses a text that is longer than WhatsApp takes.
@@ -23,7 +26,7 @@ export function checkLength(
 	text: string,
 	isAlone: boolean,
 ): void {
-	const most = group === 'body' && isAlone ? MOST_IN_BODY_ALONE : MOST_CHARACTERS[group];
+	const most = group === 'body' && isAlone ? MAX_IN_BODY_ALONE : MAX_CHARACTERS[group];
 	const length = [...text].length;
 	if (length > most)
 		throw new InvalidInput(

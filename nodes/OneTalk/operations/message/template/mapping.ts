@@ -1,3 +1,5 @@
+/** The list of a template's variables, for n8n's resource mapper. */
+
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import { MEDIA_TYPES, textsOf, variablesOf, type TemplateVariable } from './text';

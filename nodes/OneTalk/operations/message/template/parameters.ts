@@ -1,8 +1,11 @@
+/** The variables of a template, from fields, from JSON, or from the template's own texts. */
+
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../../api/mask';
-import { InvalidInput, isWebAddress } from '../../../input/values';
-import { readJson } from '../../../input/json';
+import { isRecord } from '../../../api/text';
+import { InvalidInput } from '../../../input/invalid';
+import { isWebAddress } from '../../../input/values';
+import { parseJson } from '../../../input/json';
 import type { Parameters } from '../../operation';
 import {
 	checkTexts,
@@ -40,11 +43,11 @@ export function fromJson(value: unknown, rules: TextRules): Variables {
 	return read('templateParametersJson', value, rules);
 }
 
-/** What the texts of a template and the values for them give. */
+/** The variables to send. */
 export interface Filled {
 	variables: Variables;
-	/** The template's texts with the values in their places. */
-	finished: TemplateTexts;
+	/** The template's texts with the values in their places, where the texts are known. */
+	finished?: TemplateTexts;
 }
 
 /**
@@ -125,7 +128,7 @@ function which({ group, name }: { group: Group; name: string }): string {
 function parsed(parameter: string, value: unknown): unknown {
 	if (typeof value !== 'string') return value ?? {};
 	if (value.trim() === '') return {};
-	const json = readJson(value);
+	const json = parseJson(value);
 	if ('value' in json) return json.value;
 	throw new InvalidInput(
 		parameter,

@@ -1,3 +1,5 @@
+/** The parameters with which a template is filled in. */
+
 import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
 
 const name: INodeProperties = {
@@ -222,7 +224,7 @@ const valuesOfTexts: INodeProperties[] = [
 ];
 
 /** How the variables of a template are given. */
-export const templateFields: INodeProperties[] = [
+export const templateProperties: INodeProperties[] = [
 	{
 		displayName: 'Template Parameters',
 		name: 'parameterMode',

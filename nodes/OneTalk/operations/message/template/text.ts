@@ -1,4 +1,6 @@
-import { InvalidInput } from '../../../input/values';
+/** A template's texts, and the variables in them. */
+
+import { InvalidInput } from '../../../input/invalid';
 import type { Parameters } from '../../operation';
 
 /** The four parts of a template that can hold variables; all four are always sent, empty if unused. */

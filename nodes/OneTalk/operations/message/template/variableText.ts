@@ -1,6 +1,8 @@
+/** The value of a template's variable as text. */
+
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { InvalidInput } from '../../../input/values';
+import { InvalidInput } from '../../../input/invalid';
 
 /** How the value of a variable becomes text. */
 export interface TextRules {

@@ -1,8 +1,8 @@
 import { operations } from '../../../nodes/OneTalk/operations';
-import { labelOf } from '../../../nodes/OneTalk/batch/labels';
+import { labelOf } from '../../../nodes/OneTalk/operations/labels';
 
 const named = (resource: string, name: string) => {
-	const found = operations.find((it) => it.resource === resource && it.operation === name);
+	const found = operations.find((it) => it.resource === resource && it.value === name);
 	if (found === undefined) throw new Error(`No operation ${name}`);
 	return found;
 };

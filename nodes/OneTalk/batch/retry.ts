@@ -1,0 +1,54 @@
+/** Makes one request, and makes it again where that can do no harm. */
+
+import type { Client } from '../api/client';
+import { FIRST_WAIT_MS, MAX_REPEATS, MAX_RETRY_TIME_MS, MAX_WAIT_MS } from '../api/limits';
+import type { Answer, Failure, OneTalkRequest } from '../api/types';
+import type { Clock } from './clock';
+import type { Pace } from './pace';
+
+/** What a request is made with. */
+export interface RetryDeps {
+	client: Client;
+	clock: Clock;
+	pace: Pace;
+	/** Whether the same request twice has the same effect as once. */
+	repeatable: boolean;
+	/** Called right before the request goes out, each time. */
+	begin(): void;
+}
+
+/**
+ * Makes a request, and makes it again where OneTalk provably did not take it (429, no connection), or where the call has
+ * the same effect if repeated. A send of unknown outcome is never repeated.
+ *
+ * @returns undefined where the batch was stopped before the first try
+ */
+export async function requestWithRetries(
+	request: OneTalkRequest,
+	{ client, clock, pace, repeatable, begin }: RetryDeps,
+): Promise<Answer | undefined> {
+	let answer: Answer | undefined;
+	const started = clock.now();
+	for (let repeats = 0; await pace.next(); repeats++) {
+		begin();
+		answer = await client(request);
+		if (answer.ok || repeats === MAX_REPEATS || !mayRepeat(answer.failure, repeatable)) return answer;
+		const wait = waitMs(answer.failure, repeats);
+		if (wait > MAX_WAIT_MS || clock.now() - started + wait > MAX_RETRY_TIME_MS) return answer;
+		pace.holdBack(wait);
+	}
+	return answer;
+}
+
+function mayRepeat({ kind, lasting, code, httpStatus }: Failure, repeatable: boolean): boolean {
+	if (lasting) return false;
+	if (kind === 'busy' || kind === 'unreachable') return true;
+	// An answer in the wrong shape has a status but no code, and will be the same again.
+	return repeatable && kind === 'broken' && (httpStatus === undefined || code !== undefined);
+}
+
+/** What the server asks for, else exponential; with up to a quarter more so that many do not return at once. */
+function waitMs({ retryAfterMs }: Failure, repeats: number): number {
+	const wait = retryAfterMs ?? FIRST_WAIT_MS * 2 ** repeats;
+	return Math.round(wait * (1 + Math.random() / 4));
+}
