@@ -1,41 +1,45 @@
-import fs from 'node:fs';
+/** The command line of the simulator: parses the options and runs until it gets a signal. */
+
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DEFAULT_KEY, DEFAULT_KEY_WITHOUT_TIER } from './keys.cts';
-import { startSimulator } from './server.cts';
-import { SETTINGS, allowedValues } from './settings.cts';
+import { startSimulator, type Fault, type Settings, type Template } from './server.cts';
+import { DEFAULT_KEY, DEFAULT_KEY_WITHOUT_TIER } from './world/keys.cts';
+import { SETTINGS, allowedValues, type SettingName } from './world/settings.cts';
 
 const DEFAULT_PORT = 4010;
+const MAX_PORT = 65_535;
 
-/** `pageLimit` -> `page-limit` */
-const dashed = (/** @type {string} */ name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-const SETTING_NAMES = /** @type {(keyof typeof SETTINGS)[]} */ (Object.keys(SETTINGS));
+const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
 const HELP = `A simulator of OneTalk's Integration API. Nothing is ever sent.
 
-  node simulator [options]
+  npm run simulator -- [options]
 
-  --port <number>          port on 127.0.0.1; 0 takes a free one (default ${DEFAULT_PORT})
-  --api-key <key>          the key that works (default ${DEFAULT_KEY})
-  --no-tier-key <key>      the key of an organisation without a tier (default ${DEFAULT_KEY_WITHOUT_TIER})
-  --fault <json>           a fault from the start, such as '{"kind":"http","httpStatus":503,"times":3}'; may be repeated
-  --templates <file>       JSON with a list of approved templates, whose finished messages the page then shows
-  --quiet                  no line per request
-  --help                   this text
+  --port <number>          port on 127.0.0.1; 0 takes any free port (default ${DEFAULT_PORT})
+  --api-key <key>          the valid API key (default ${DEFAULT_KEY})
+  --no-tier-key <key>      the API key of an organization without a tier (default ${DEFAULT_KEY_WITHOUT_TIER})
+  --fault <json>           a fault from the start, such as '{"kind":"http","httpStatus":503,"times":3}'; can be repeated
+  --templates <file>       a JSON file with a list of approved templates; the page then shows finished messages
+  --quiet                  do not print a line for every request
+  --help                   print this text
 
-Settings, which can also be changed while it runs:
+Settings, which can also be changed while the simulator runs:
 
-${SETTING_NAMES.map(describeSetting).join('\n')}
+${SETTING_NAMES.map(settingHelp).join('\n')}
 `;
 
-/** @param {keyof typeof SETTINGS} name */
-function describeSetting(name) {
-	const setting = SETTINGS[name];
-	return `  --${dashed(name)} <value>\n      ${setting.help};\n      ${allowedValues(setting).text} (default ${setting.default})`;
+/** Returns the command-line option of a setting: `pageLimit` becomes `page-limit`. */
+function optionOf(name: SettingName): string {
+	return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** Reads the command line and runs until it is told to stop. */
-async function main() {
+function settingHelp(name: SettingName): string {
+	const setting = SETTINGS[name];
+	const { text } = allowedValues(setting);
+	return `  --${optionOf(name)} <value>\n      ${setting.help}\n      ${text} (default ${setting.default})`;
+}
+
+async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			port: { type: 'string', default: String(DEFAULT_PORT) },
@@ -45,80 +49,72 @@ async function main() {
 			templates: { type: 'string' },
 			quiet: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
-			...Object.fromEntries(
-				SETTING_NAMES.map((name) => [dashed(name), { type: /** @type {const} */ ('string') }]),
-			),
+			...Object.fromEntries(SETTING_NAMES.map((name) => [optionOf(name), { type: 'string' as const }])),
 		},
 	});
 	if (values.help) return console.log(HELP);
 
-	const given = /** @type {Record<string, unknown>} */ (values);
 	const simulator = await startSimulator({
-		port: portOf(values.port),
+		port: parsePort(values.port),
 		quiet: values.quiet,
 		apiKey: values['api-key'],
 		noTierKey: values['no-tier-key'],
 		faults: values.fault.map(parseFault),
-		templates: values.templates === undefined ? [] : readTemplates(values.templates),
-		settings: Object.fromEntries(
-			SETTING_NAMES.filter((name) => given[dashed(name)] !== undefined).map((name) => [
-				name,
-				parseValue(name, /** @type {string} */ (given[dashed(name)])),
-			]),
-		),
+		templates: values.templates === undefined ? [] : loadTemplates(values.templates),
+		settings: parseSettings(values),
 	});
 	console.log(
 		`OneTalk simulator. Nothing is really sent.\n  Page:      ${simulator.url}/\n  Base URL:  ${simulator.baseUrl}`,
 	);
-	process.once('disconnect', () => simulator.stop());
+	process.once('disconnect', () => void simulator.stop());
 	for (const signal of ['SIGINT', 'SIGTERM']) {
 		process.once(signal, () => {
-			// A channel to the program that started this one would keep it alive.
+			// An open channel to the parent process would keep this process alive.
 			if (process.connected) process.disconnect();
-			simulator.stop();
+			void simulator.stop();
 		});
 	}
 }
 
-/** @param {string} text */
-function portOf(text) {
+function parsePort(text: string): number {
 	const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : NaN;
-	if (!(port <= 65535)) throw new Error(`--port must be a whole number from 0 to 65535, not "${text}"`);
+	if (!(port <= MAX_PORT))
+		throw new Error(`--port must be a whole number from 0 to ${MAX_PORT}, not "${text}"`);
 	return port;
 }
 
-/** @param {string} text */
-function parseFault(text) {
+function parseFault(text: string): Fault {
 	try {
-		return JSON.parse(text);
+		return JSON.parse(text) as Fault;
 	} catch {
 		throw new Error(`--fault must be JSON, such as '{"kind":"html"}', not "${text}"`);
 	}
 }
 
-/** @param {string} file */
-function readTemplates(file) {
-	const list = JSON.parse(fs.readFileSync(file, 'utf8'));
-	if (!Array.isArray(list)) throw new Error(`${file} must hold a list of templates`);
+function loadTemplates(file: string): Array<Partial<Template>> {
+	const list: unknown = JSON.parse(readFileSync(file, 'utf8'));
+	if (!Array.isArray(list)) throw new Error(`${file} must contain a list of templates`);
 	return list;
 }
 
-/**
- * @param {keyof typeof SETTINGS} name
- * @param {string} text
- * @returns {unknown} of the setting's type where the text allows it; the settings are checked at the start
- */
-function parseValue(name, text) {
-	if (typeof SETTINGS[name].default === 'number') return /^-?[0-9]+$/.test(text) ? Number(text) : text;
-	if (typeof SETTINGS[name].default === 'boolean') return { true: true, false: false }[text] ?? text;
+/** Returns the settings that were given. The simulator checks their values when it starts. */
+function parseSettings(values: Record<string, unknown>): Partial<Settings> {
+	const given = SETTING_NAMES.filter((name) => values[optionOf(name)] !== undefined);
+	return Object.fromEntries(given.map((name) => [name, parseValue(name, String(values[optionOf(name)]))]));
+}
+
+/** Converts the text to the type of the setting. Text that does not fit is returned as it is. */
+function parseValue(name: SettingName, text: string): unknown {
+	const type = typeof SETTINGS[name].default;
+	if (type === 'number' && /^-?[0-9]+$/.test(text)) return Number(text);
+	if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
 	return text;
 }
 
-main().catch((error) => {
-	const isTaken = error.code === 'EADDRINUSE';
+main().catch((error: Error & { code?: string; port?: number }) => {
 	console.error(
-		isTaken
-			? `Port ${error.port} is taken. Choose another with --port, or --port 0 for any free one.`
+		error.code === 'EADDRINUSE'
+			? `Port ${error.port} is taken. Choose another with --port, or --port 0 for any free port.`
 			: error.message,
 	);
 	process.exitCode = 1;

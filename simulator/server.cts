@@ -1,106 +1,117 @@
+/** Starts a simulator: a simulated OneTalk, its API, its page and its controls in one server on 127.0.0.1. */
+
+import type { AddressInfo, Socket } from 'node:net';
 import { fastify } from 'fastify';
-import { API_PATH, ENDPOINTS } from './api.cts';
-import { apiRoutes } from './apiRoutes.cts';
-import { checkCase, checkChange } from './caseInput.cts';
-import { CaseStore } from './cases.cts';
-import { Clock } from './clock.cts';
-import { controlRoutes } from './controlRoutes.cts';
-import { Events } from './events.cts';
-import { FaultList } from './faults.cts';
-import { DEFAULT_KEY, DEFAULT_KEY_WITHOUT_TIER, checkKeyForm } from './keys.cts';
-import { MessageStore } from './messages.cts';
-import { isOwnVisitor } from './ownVisitors.cts';
-import { pageRoutes } from './pageRoutes.cts';
-import { Random } from './random.cts';
-import { RequestLog } from './requestLog.cts';
-import { checkSettings, defaultSettings } from './settings.cts';
-import { stateOf } from './state.cts';
-import { TemplateStore } from './templates.cts';
+import { API_PATH } from './api/integration/endpoints.cts';
+import { checkFault } from './api/integration/faultInput.cts';
+import { integrationRoutes } from './api/integration/routes.cts';
+import { createControls, type Controls, type InitialState } from './controls/controls.cts';
+import { isOwnRequest } from './controls/ownRequests.cts';
+import { controlRoutes } from './controls/routes.cts';
+import { pageRoutes } from './page/routes.cts';
+import type { Settings } from './world/settings.cts';
+import type { Case, LogEntry, Message } from './world/types.cts';
+import { createWorld } from './world/world.cts';
 
-/**
- * @typedef {import('./types.cts').World} World
- * @typedef {import('./types.cts').Case} Case
- * @typedef {import('./settings.cts').Settings} Settings
- * @typedef {ReturnType<typeof controlsOf>} Controls
- *
- * @typedef {object} Options
- * @property {number} [port] 0, the default, takes a free one
- * @property {boolean} [quiet] print no line per request
- * @property {string} [apiKey]
- * @property {string} [noTierKey]
- * @property {Partial<Settings>} [settings]
- * @property {import('./faults.cts').Fault[]} [faults]
- * @property {Partial<import('./templates.cts').Template>[]} [templates] that are approved from the start
- */
+export type { Fault } from './world/faults.cts';
+export type { Settings } from './world/settings.cts';
+export type { Template } from './world/templates.cts';
+export type { Case, CaseChange, LogEntry, Message, NewCase } from './world/types.cts';
 
-const LARGEST_BODY = 10 * 1024 * 1024;
+export interface SimulatorOptions extends InitialState {
+	/** Port on 127.0.0.1. Default: 0, which takes any free port. */
+	port?: number;
+	/** Whether to leave out the line that is printed for every request. Default: false. */
+	quiet?: boolean;
+	/** The valid API key. Default: `simulator-key`. */
+	apiKey?: string;
+	/** The API key of an organization without a tier. Default: `simulator-key-without-tier`. */
+	noTierKey?: string;
+}
 
-/**
- * Starts a simulator of OneTalk's Integration API on 127.0.0.1.
- *
- * @param {Options} [options]
- * @throws {Error} for options that make no sense, and with `code` EADDRINUSE if the port is taken
- */
-async function startSimulator(options = {}) {
-	const { port = 0, quiet = false, settings = {}, faults = [], templates = [] } = options;
+export interface Simulator extends Controls {
+	/** URL of the page, without a slash at the end. */
+	readonly url: string;
+	/** Base URL of the Integration API. */
+	readonly baseUrl: string;
+	readonly apiKey: string;
+	readonly noTierKey: string;
+	readonly settings: Settings;
+	/** Requests to the API, newest last. */
+	readonly requests: LogEntry[];
+	/** Accepted messages, newest last. */
+	readonly messages: Message[];
+	/** Latest versions of all cases, in the order in which the cases were created. */
+	readonly cases: Case[];
+	/** Every version ever made: the case's ID, and its updatedTime or else its createdTime (Unix milliseconds). */
+	readonly versions: Array<{ id: string; time: number }>;
+	/** The max number of API requests that were in progress at once. */
+	readonly maxInFlight: number;
+	/** Number of open connections. */
+	readonly connections: number;
+	/** Stops at once and cuts off all connections. */
+	stop(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** @throws {Error} for invalid options, or with `code` EADDRINUSE if the port is taken */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+	const { port = 0, quiet = false, apiKey, noTierKey, ...initial } = options;
 	const stopping = new AbortController();
-	const world = createWorld(options, quiet ? () => {} : (line) => console.log(line), stopping.signal);
-	const controls = controlsOf(world, settings, faults, templates);
-	controls.reset();
+	const world = createWorld({
+		apiKey,
+		noTierKey,
+		checkFault,
+		print: quiet ? () => {} : (line) => console.log(line),
+		stopped: stopping.signal,
+	});
+	const controls = createControls(world, initial);
 
-	const app = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true });
-	/** @type {Set<import('node:net').Socket>} */
-	const sockets = new Set();
+	const app = fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
+	const sockets = new Set<Socket>();
 	app.server.on('connection', (socket) => {
 		sockets.add(socket);
 		socket.once('close', () => sockets.delete(socket));
 	});
 	app.addHook('onRequest', async (request, reply) => {
-		if (request.url.startsWith(`${API_PATH}/`) || isOwnVisitor(request)) return;
-		return reply.code(403).send({ error: 'Open the simulator under its own address' });
+		if (request.url.startsWith(`${API_PATH}/`) || isOwnRequest(request)) return;
+		return reply.code(403).send({ error: 'Open the simulator at its own address' });
 	});
-	apiRoutes(app, world);
+	integrationRoutes(app, world);
 	controlRoutes(app, world, controls);
 	pageRoutes(app);
 	await app.listen({ host: '127.0.0.1', port });
 
-	const { port: listensOn } = /** @type {import('node:net').AddressInfo} */ (app.server.address());
-	const url = `http://127.0.0.1:${listensOn}`;
+	const { port: actualPort } = app.server.address() as AddressInfo;
+	const url = `http://127.0.0.1:${actualPort}`;
 	return {
 		...controls,
 		url,
 		baseUrl: url + API_PATH,
 		apiKey: world.apiKey,
 		noTierKey: world.noTierKey,
-		/** @returns {Settings} */
 		get settings() {
 			return { ...world.settings };
 		},
-		/** Log of the requests to the API, newest last. */
 		get requests() {
 			return world.log.entries;
 		},
-		/** Accepted messages, newest last. */
 		get messages() {
 			return world.messages.list;
 		},
-		/** Latest versions of all cases, in the order in which they were opened. */
 		get cases() {
 			return world.cases.latest();
 		},
-		/** Every version ever made: a case's id with its updatedTime, or else its createdTime. */
 		get versions() {
 			return world.cases.versions;
 		},
-		/** The largest number of API requests that were in progress at once. */
 		get maxInFlight() {
 			return world.inFlight.max;
 		},
-		/** Open connections. */
 		get connections() {
 			return sockets.size;
 		},
-		/** Stops at once: requests that hang are cut off. */
 		async stop() {
 			stopping.abort();
 			const closed = [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
@@ -110,122 +121,3 @@ async function startSimulator(options = {}) {
 		},
 	};
 }
-
-/**
- * @param {Options} options
- * @param {(line: string) => void} print
- * @param {AbortSignal} stopped
- * @returns {World}
- */
-function createWorld({ apiKey = DEFAULT_KEY, noTierKey = DEFAULT_KEY_WITHOUT_TIER }, print, stopped) {
-	checkKeyForm(apiKey);
-	checkKeyForm(noTierKey);
-	if (apiKey === noTierKey) throw new Error('The two API keys must differ');
-	const settings = defaultSettings();
-	const clock = new Clock(() => world.settings.clockOffsetMs);
-	const random = () => world.random;
-	const changed = () => events.changed();
-	const events = new Events(() => stateOf(world));
-	/** @type {World} */
-	const world = {
-		apiKey,
-		noTierKey,
-		settings,
-		clock,
-		random: new Random(settings.seed),
-		cases: new CaseStore(() => world.settings, clock, random, changed),
-		messages: new MessageStore(clock, changed),
-		templates: new TemplateStore(changed),
-		faults: new FaultList(Object.keys(ENDPOINTS), random, changed),
-		log: new RequestLog(clock, [apiKey, noTierKey], changed, print),
-		events,
-		inFlight: { now: 0, max: 0 },
-		stopped,
-	};
-	return world;
-}
-
-/**
- * What a test or a person can do to the simulator.
- *
- * @param {World} world
- * @param {Partial<Settings>} settings that hold from the start
- * @param {import('./faults.cts').Fault[]} faults that are there from the start
- * @param {Partial<import('./templates.cts').Template>[]} templates that are there from the start
- */
-function controlsOf(world, settings, faults, templates) {
-	const controls = {
-		/**
-		 * @param {Partial<Settings>} partial
-		 * @returns {Settings} all of them
-		 * @throws {Error} that names the setting and what it may be
-		 */
-		configure(partial) {
-			world.settings = { ...world.settings, ...checkSettings(partial) };
-			if ('seed' in partial) world.random = new Random(world.settings.seed);
-			world.events.changed();
-			return { ...world.settings };
-		},
-		/**
-		 * Makes wrong answers; see KINDS in faults.js.
-		 *
-		 * @param {import('./faults.cts').Fault} fault
-		 * @throws {Error} that says what is wrong with it
-		 */
-		fault: (fault) => world.faults.add(fault),
-		clearFaults: () => world.faults.clear(),
-		/**
-		 * Tells the texts of an approved template, so that the page shows finished messages.
-		 *
-		 * @param {Partial<import('./templates.cts').Template>} template
-		 * @returns {import('./templates.cts').Template}
-		 * @throws {Error} that names the field
-		 */
-		addTemplate: (template) => world.templates.add(template),
-		/**
-		 * @param {import('./types.cts').NewCase} [partial]
-		 * @returns {Case}
-		 * @throws {Error} that names the field
-		 */
-		createCase: (partial = {}) => world.cases.create(checkCase(partial)),
-		/**
-		 * @param {string} id
-		 * @param {import('./types.cts').CaseChange} change
-		 * @returns {Case}
-		 * @throws {Error} if there is no such case, or that names the field
-		 */
-		updateCase: (id, change) => world.cases.update(id, checkChange(change)),
-		/**
-		 * Opens many cases, each at a millisecond of its own or all at the same one.
-		 *
-		 * @param {number} count
-		 * @param {{ sameMillisecond?: boolean }} [options]
-		 * @returns {Case[]}
-		 */
-		bulk: (count, options) => world.cases.bulk(count, options),
-		/** @returns {number} Unix milliseconds of the simulator's clock */
-		now: () => world.clock.now(),
-		/** @param {number | null} ms Unix milliseconds to stand still at; null lets the clock run again */
-		setClock(ms) {
-			world.clock.set(ms);
-			world.events.changed();
-		},
-		/** Back to the start: no cases, messages, log or later settings, faults and templates. */
-		reset() {
-			world.clock.set(null);
-			world.settings = defaultSettings();
-			controls.configure({ seed: world.settings.seed, ...settings });
-			world.cases.clear();
-			world.messages.clear();
-			world.templates.clear();
-			for (const template of templates) controls.addTemplate(template);
-			world.log.clear();
-			world.inFlight.max = world.inFlight.now;
-			controls.clearFaults();
-			for (const fault of faults) controls.fault(fault);
-		},
-	};
-	return controls;
-}
-
-export { startSimulator };

@@ -1,17 +1,19 @@
+/** The cases of the page: the list, the form for a new case, and the buttons that change a case. */
+
 import { byId, control, make, showList, timeOf } from './dom.js';
 
-/** @typedef {import('../types').Case} Case */
+/** @typedef {import('../world/types.cts').Case} Case */
 
 /** @param {{ cases: Case[], totals: { cases: number } }} state */
 export function showCases({ cases, totals }) {
 	const hidden = totals.cases - cases.length;
 	byId('case-count').textContent = totals.cases || '';
 	byId('more-cases').hidden = hidden === 0;
-	byId('more-cases').textContent = `${hidden} more that changed longer ago`;
+	byId('more-cases').textContent = `${hidden} more, changed earlier`;
 	showList(byId('case-list'), cases, ({ id }) => id, caseElement);
 }
 
-/** Lets a person open a case as a customer would. */
+/** Creates a case when the form is submitted, as if the customer had written. */
 export function listenForNewCases() {
 	const form = byId('new-case');
 	form.addEventListener('submit', async (/** @type {Event} */ event) => {

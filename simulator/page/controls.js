@@ -1,8 +1,11 @@
+/** The server part of the page: settings, faults and the latest requests. */
+
 import { byId, control, make, showList } from './dom.js';
 
 /**
- * @typedef {import('../types').LogEntry} LogEntry
- * @typedef {import('../settings').Setting} Setting
+ * @typedef {import('../world/state.cts').State} State
+ * @typedef {State['requests'][number]} Request
+ * @typedef {import('../world/settings.cts').Setting} Setting
  * @typedef {{ settings: Record<string, Setting>, endpoints: string[],
  *   faults: Record<string, { help: string, fields: string[] }> }} Options
  */
@@ -10,10 +13,10 @@ import { byId, control, make, showList } from './dom.js';
 const STATUSES = [400, 403, 404, 429, 491, 499, 500, 204];
 const HTTP_STATUSES = [401, 429, 500, 503];
 
-/** @type {Map<string, HTMLInputElement | HTMLSelectElement>} */
+/** @type {Map<keyof State['settings'], HTMLInputElement | HTMLSelectElement>} */
 const settingInputs = new Map();
 
-/** Builds the forms for settings and faults from what the simulator offers. */
+/** Builds the forms for settings and faults from the options of the simulator. */
 export async function buildControls() {
 	/** @type {Options | undefined} */
 	const options = await control('GET', '/options');
@@ -26,27 +29,28 @@ export async function buildControls() {
 	});
 }
 
-/** @param {any} state */
+/** @param {State} state */
 export function showControls({ settings, faults, requests, totals, now, clockIsFrozen }) {
 	for (const [name, input] of settingInputs) {
 		if (document.activeElement === input) continue;
-		if (input instanceof HTMLInputElement && input.type === 'checkbox') input.checked = settings[name];
-		else input.value = settings[name];
+		const value = settings[name];
+		if (input instanceof HTMLInputElement && typeof value === 'boolean') input.checked = value;
+		else input.value = String(value);
 	}
 	showList(
 		byId('fault-list'),
-		faults.length > 0 ? faults.map(faultText) : ['None. Every request gets its true answer.'],
+		faults.length > 0 ? faults.map(faultText) : ['None. Every request gets its real response.'],
 		(/** @type {string} */ text) => text,
 		(text) => make('li', { textContent: text }),
 	);
 	byId('clock').textContent =
-		`Server's clock: ${new Date(now).toLocaleString()}${clockIsFrozen ? ', standing still' : ''}`;
+		`Server's clock: ${new Date(now).toLocaleString()}${clockIsFrozen ? ', frozen' : ''}`;
 	byId('request-count').textContent = totals.requests || '';
 	byId('no-requests').hidden = requests.length > 0;
 	showRequests(requests);
 }
 
-/** @param {LogEntry[]} requests */
+/** @param {Request[]} requests */
 function showRequests(requests) {
 	const rows = requests.toReversed().map((entry) =>
 		make(
@@ -57,31 +61,31 @@ function showRequests(requests) {
 				className: 'what',
 				textContent: `${entry.method} ${entry.path.replace('/api/integration/v1/', '')}`,
 			}),
-			make('span', { textContent: answerText(entry) }),
+			make('span', { textContent: responseText(entry) }),
 			make('span', { className: 'quiet', textContent: entry.ms === null ? '' : `${entry.ms} ms` }),
 		),
 	);
 	byId('request-list').replaceChildren(...rows);
 }
 
-/** @param {LogEntry} entry */
+/** @param {Request} entry */
 function isGood({ httpStatus, bodyStatus, fault, ms }) {
 	return fault === null && (ms === null || (httpStatus === 200 && bodyStatus === 200));
 }
 
-/** @param {LogEntry} entry */
-function answerText({ httpStatus, bodyStatus, code, fault, ms }) {
+/** @param {Request} entry */
+function responseText({ httpStatus, bodyStatus, code, fault, ms }) {
 	if (ms === null) return 'waiting';
-	const answer = httpStatus === null ? 'no answer' : httpStatus === 200 ? '' : `HTTP ${httpStatus}`;
-	const inside = bodyStatus === null ? '' : `status ${bodyStatus}${code ? `, code ${code}` : ''}`;
-	return [answer, inside, fault ? `fault ${fault}` : ''].filter(Boolean).join(', ');
+	const response = httpStatus === null ? 'no response' : httpStatus === 200 ? '' : `HTTP ${httpStatus}`;
+	const status = bodyStatus === null ? '' : `status ${bodyStatus}${code ? `, code ${code}` : ''}`;
+	return [response, status, fault ? `fault ${fault}` : ''].filter(Boolean).join(', ');
 }
 
-/** @param {any} fault */
+/** @param {State['faults'][number]} fault */
 function faultText({ kind, left, rate, endpoint, times, ...extra }) {
 	const next =
 		left === null ? 'every request' : left === 1 ? 'the next request' : `the next ${left} requests`;
-	const share = `${Math.round(rate * 100)} % of the requests${left === null ? '' : ` until ${left} more are hit`}`;
+	const share = `${Math.round((rate ?? 1) * 100)}% of the requests${left === null ? '' : ` until ${left} more are hit`}`;
 	const rest = Object.entries(extra).map(([name, value]) => `${name} ${value}`);
 	const target = `${rate === undefined || rate === 1 ? next : share}${endpoint ? ` to ${endpoint}` : ''}`;
 	return [`${kind} for ${target}`, ...rest].join(', ');
@@ -94,7 +98,7 @@ function buildSettings({ settings }) {
 		input.addEventListener('change', () => {
 			control('POST', '/settings', { [name]: valueOf(input, setting) });
 		});
-		settingInputs.set(name, input);
+		settingInputs.set(/** @type {keyof State['settings']} */ (name), input);
 		byId('settings').append(
 			make(
 				'label',
@@ -140,12 +144,12 @@ function buildFaults({ faults, endpoints }) {
 		{ name: 'reason', input: reason, label: make('label', {}, 'Reason ', reason) },
 	];
 	const taken = make('input', { type: 'checkbox' });
-	const takenLabel = make('label', { className: 'tick' }, taken, ' What was asked for is done all the same');
+	const takenLabel = make('label', { className: 'tick' }, taken, ' Carry out the request anyway');
 	const endpoint = select([
 		['', 'all endpoints'],
 		...endpoints.map((name) => /** @type {[string, string]} */ ([name, name])),
 	]);
-	const times = make('input', { type: 'number', min: '1', value: '1', placeholder: 'no end' });
+	const times = make('input', { type: 'number', min: '1', value: '1', placeholder: 'no limit' });
 	const percent = make('input', { type: 'number', min: '1', max: '100', value: '100', required: true });
 	const showExtras = () => {
 		help.textContent = faults[kind.value].help;
@@ -167,7 +171,7 @@ function buildFaults({ faults, endpoints }) {
 		...extras.map(({ label }) => label),
 		make('label', {}, 'For ', endpoint),
 		make('label', {}, 'How many requests ', times),
-		make('label', {}, 'Share of the requests, % ', percent),
+		make('label', {}, 'Percentage of the requests ', percent),
 		takenLabel,
 		make('div', { className: 'actions' }, make('button', { textContent: 'Add fault' }), clear),
 	);

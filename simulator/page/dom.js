@@ -1,9 +1,11 @@
+/** Helpers of the page: making and finding elements, times, URLs, and requests to the controls. */
+
 /**
- * Makes an element. Text always goes in as text, never as markup.
+ * Makes an element. Text is always added as text, never as markup.
  *
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Record<string, any>} [properties] of the element, such as className
+ * @param {object} [properties] of the element, such as className
  * @param {(Node | string)[]} children
  * @returns {HTMLElementTagNameMap[T]}
  */
@@ -15,15 +17,15 @@ export function make(tag, properties = {}, ...children) {
 
 /**
  * @param {string} id
- * @returns {any} the element of the page
+ * @returns {any} the element of the page. Its type depends on the ID, which TypeScript cannot know
  */
 export function byId(id) {
 	return document.getElementById(id);
 }
 
 /**
- * Makes a container hold one element per item, in order. Elements stay as long as their item does, so that nothing
- * flickers and what a person is typing is left alone.
+ * Updates a container to one element per item, in order. An element is kept as long as its item is there, so that
+ * nothing flickers and the text that a person is typing is not lost.
  *
  * @template T
  * @param {HTMLElement} container
@@ -47,6 +49,11 @@ export function showList(container, items, keyOf, create) {
 	for (const left of present.values()) left.remove();
 }
 
+/** @param {HTMLElement} element */
+export function scrollToEnd(element) {
+	element.scrollTop = element.scrollHeight;
+}
+
 /**
  * @param {number} ms Unix milliseconds
  * @returns {string} hour and minute
@@ -57,9 +64,9 @@ export function timeOf(ms) {
 
 /**
  * @param {unknown} text
- * @returns {URL | null} only if it leads to the web
+ * @returns {URL | null} null unless it is an http or https URL
  */
-export function webAddress(text) {
+export function parseWebUrl(text) {
 	try {
 		const url = new URL(String(text));
 		return url.protocol === 'http:' || url.protocol === 'https:' ? url : null;
@@ -69,12 +76,12 @@ export function webAddress(text) {
 }
 
 /**
- * Asks the simulator's controls, and shows on the page what they refuse.
+ * Sends a request to the simulator's controls, and shows its error on the page.
  *
  * @param {string} method
  * @param {string} path below /_simulator
  * @param {unknown} [body]
- * @returns {Promise<any>} the answer, or undefined if it was refused
+ * @returns {Promise<any>} the response body, which depends on the path; undefined if there was an error
  */
 export async function control(method, path, body) {
 	const notice = byId('notice');
@@ -84,12 +91,12 @@ export async function control(method, path, body) {
 			headers: body === undefined ? {} : { 'content-type': 'application/json' },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
-		const answer = await response.json();
-		notice.textContent = response.ok ? '' : answer.error;
+		const result = await response.json();
+		notice.textContent = response.ok ? '' : result.error;
 		notice.hidden = response.ok;
-		return response.ok ? answer : undefined;
+		return response.ok ? result : undefined;
 	} catch {
-		notice.textContent = 'The simulator does not answer. Is it still running?';
+		notice.textContent = 'The simulator does not respond. Is it still running?';
 		notice.hidden = false;
 		return undefined;
 	}

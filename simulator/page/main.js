@@ -1,3 +1,5 @@
+/** Starts the page: builds its forms, then shows the state that the simulator sends after every change. */
+
 import { listenForNewCases, showCases } from './cases.js';
 import { buildControls, showControls } from './controls.js';
 import { byId } from './dom.js';

@@ -1,8 +1,11 @@
+/** The approved templates of the page: the list, the form for a new one, and how a template is filled in. */
+
 import { byId, control, make, showList } from './dom.js';
 
 /**
- * @typedef {import('../templates').Template} Template
- * @typedef {Record<string, { name: string, value: string }[]>} Parameters
+ * @typedef {import('../world/templates.cts').Template} Template
+ * @typedef {import('../world/types.cts').TemplateParameter} TemplateParameter
+ * @typedef {Partial<import('../world/types.cts').TemplateParameters>} Parameters
  */
 
 /** @param {{ templates: Template[] }} state */
@@ -11,12 +14,14 @@ export function showTemplates({ templates }) {
 	showList(byId('template-list'), templates, JSON.stringify, templateElement);
 }
 
-/** Lets a person tell the texts of an approved template. */
+/** Adds an approved template when the form is submitted. */
 export function listenForTemplates() {
 	const form = byId('new-template');
 	form.addEventListener('submit', async (/** @type {Event} */ event) => {
 		event.preventDefault();
-		const { buttons, ...texts } = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
+		const { buttons, ...texts } = /** @type {Record<string, string>} */ (
+			Object.fromEntries(new FormData(form))
+		);
 		const lines = buttons.split(/\r?\n/).filter((line) => line.trim() !== '');
 		if (await control('POST', '/templates', { ...texts, buttons: lines })) form.reset();
 	});
@@ -43,7 +48,7 @@ function templateElement({ templateName, languageCode, header, body, footer, but
 }
 
 /**
- * A template's texts with the values in their places. A variable without a value stays as it stands in the template.
+ * Returns a template's texts with the values filled in. A variable without a value stays as it is in the template.
  *
  * @param {Template} template
  * @param {Parameters} parameters
@@ -64,7 +69,7 @@ const VARIABLE = /\{\{([^{}]+)\}\}|\[\[([^[\]]+)\]\]/g;
 
 /**
  * @param {string} text
- * @param {{ name: string, value: string }[]} [values]
+ * @param {TemplateParameter[]} [values]
  */
 function fill(text, values = []) {
 	return text.replace(VARIABLE, (found, braces, brackets) => {

@@ -26,7 +26,7 @@ const LAG_MS = 1500;
 /** Some cases show when others that are so many ms younger have long been there. */
 const LATE_MS = 20_000;
 
-/** Each hits so large a share of the requests. @type {import('../../simulator/faults.cts').Fault[]} */
+/** Each hits so large a share of the requests. @type {import('../../simulator/server.cts').Fault[]} */
 const FAULTS = [
 	{ kind: 'http', httpStatus: 503, rate: 0.02 },
 	{ kind: 'reset', rate: 0.02 },

@@ -1,36 +1,48 @@
+/** The command line: its output, its options, and how the process ends. */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-
 import { SEND, TEXT } from './harness.cts';
 
 const PROGRAM = [join(__dirname, '..', '..', 'tools', 'run.js'), 'simulator/index.cts'];
 
-/** @param {...string} options */
-function run(...options) {
-	const child = /** @type {import('node:child_process').ChildProcessWithoutNullStreams} */ (
-		/** @type {unknown} */ (spawn(process.execPath, [...PROGRAM, ...options], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }))
-	);
+/** Starts the simulator as a process of its own. */
+function run(...options: string[]) {
+	const child = spawn(process.execPath, [...PROGRAM, ...options], {
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+	});
+	const { stdout, stderr } = child;
+	if (!stdout || !stderr) throw new Error('The process has no output');
 	const output = { text: '' };
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output.text += chunk));
+	for (const stream of [stdout, stderr]) stream.on('data', (chunk) => (output.text += chunk));
 	return {
 		child,
 		output,
-		/** @param {RegExp} pattern */
-		async waitFor(pattern) {
-			for (let i = 0; i < 100 && !pattern.test(output.text); i += 1) await new Promise((r) => setTimeout(r, 50));
-			expect(output.text).toMatch(pattern);
-			return /** @type {RegExpMatchArray} */ (output.text.match(pattern));
+		/** Waits up to 5 seconds until the output matches. */
+		async waitFor(pattern: RegExp): Promise<RegExpMatchArray> {
+			for (let i = 0; i < 100 && !pattern.test(output.text); i += 1)
+				await new Promise((r) => setTimeout(r, 50));
+			const match = output.text.match(pattern);
+			if (!match) throw new Error(`No ${pattern} in the output: ${output.text}`);
+			return match;
 		},
-		ended: Promise.all([once(child, 'exit'), once(child.stdout, 'end'), once(child.stderr, 'end')]).then(
+		ended: Promise.all([once(child, 'exit'), once(stdout, 'end'), once(stderr, 'end')]).then(
 			([[code, signal]]) => ({ code, signal }),
 		),
 	};
 }
 
-test('says where it is, prints a line per request without the key, stops at once with SIGTERM', async () => {
-	const { child, output, waitFor, ended } = run('--port', '0', '--page-limit', '5', '--fault', '{"kind":"timeout"}');
+test('prints its URLs and a line per request without the key, and stops at once on SIGTERM', async () => {
+	const { child, output, waitFor, ended } = run(
+		'--port',
+		'0',
+		'--page-limit',
+		'5',
+		'--fault',
+		'{"kind":"timeout"}',
+	);
 	const [, baseUrl] = await waitFor(/Base URL: +(\S+)\n/);
 	expect(output.text).toContain('Nothing is really sent');
 	const send = () =>
@@ -44,14 +56,14 @@ test('says where it is, prints a line per request without the key, stops at once
 	await send();
 	await waitFor(/POST \/api\/integration\/v1\/inbox\/send_message_whatsapp -> HTTP 200, status 200/);
 	const settings = await (await fetch(new URL('/_simulator/settings', baseUrl))).json();
-	expect(settings.pageLimit).toBe(5);
+	expect(settings).toMatchObject({ pageLimit: 5 });
 	child.kill('SIGTERM');
 	expect(await ended).toEqual({ code: 0, signal: null });
 	expect(await hanging).toBe('cut off');
 	expect(output.text).not.toContain('simulator-key');
 });
 
-test('--quiet prints no line per request, and its own key works', async () => {
+test('--quiet prints no line per request, and --api-key sets the key', async () => {
 	const { child, output, waitFor, ended } = run('--port', '0', '--quiet', '--api-key', 'my-own-test-key');
 	const [, baseUrl] = await waitFor(/Base URL: +(\S+)\n/);
 	const response = await fetch(baseUrl + SEND, {
@@ -65,28 +77,37 @@ test('--quiet prints no line per request, and its own key works', async () => {
 	expect(output.text).not.toContain('POST');
 });
 
-test('stops when the program that started it ends', async () => {
+test('stops when its parent process ends', async () => {
 	const { child, waitFor, ended } = run('--port', '0');
 	await waitFor(/Base URL/);
 	child.disconnect();
 	expect(await ended).toEqual({ code: 0, signal: null });
 });
 
-test('--help names every option', async () => {
+test('--help lists every option', async () => {
 	const { output, ended } = run('--help');
 	expect(await ended).toEqual({ code: 0, signal: null });
-	for (const option of ['--port', '--api-key', '--fault', '--quiet', '--visibility-lag-ms', '--empty-last-timestamp']) {
+	for (const option of [
+		'--port',
+		'--api-key',
+		'--fault',
+		'--quiet',
+		'--visibility-lag-ms',
+		'--empty-last-timestamp',
+	]) {
 		expect(output.text).toContain(option);
 	}
 });
 
-test('says that a port is taken', async () => {
+test('reports that a port is taken', async () => {
 	const server = createServer().listen(0, '127.0.0.1');
 	await once(server, 'listening');
-	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	const { port } = server.address() as AddressInfo;
 	const { output, ended } = run('--port', String(port));
 	expect(await ended).toEqual({ code: 1, signal: null });
-	expect(output.text).toBe(`Port ${port} is taken. Choose another with --port, or --port 0 for any free one.\n`);
+	expect(output.text).toBe(
+		`Port ${port} is taken. Choose another with --port, or --port 0 for any free port.\n`,
+	);
 	server.close();
 });
 
@@ -97,7 +118,7 @@ test.each([
 	[['--inclusive', 'maybe'], /Setting "inclusive" must be true or false/],
 	[['--fault', 'html'], /--fault must be JSON/],
 	[['--nothing'], /Unknown option/],
-])('refuses %p in one sentence', async (options, message) => {
+])('refuses %p with one sentence', async (options, message) => {
 	const { output, ended } = run(...options);
 	expect((await ended).code).toBe(1);
 	expect(output.text).toMatch(message);

@@ -1,0 +1,90 @@
+/** What a test or a person can do to the simulator. Tests call these functions, the page calls them over HTTP. */
+
+import { checkCaseChange, checkNewCase } from '../world/caseInput.cts';
+import type { BulkOptions } from '../world/cases.cts';
+import type { Fault } from '../world/faults.cts';
+import { Random } from '../world/random.cts';
+import { checkSettings, defaultSettings, type Settings } from '../world/settings.cts';
+import type { Template } from '../world/templates.cts';
+import type { Case, CaseChange, NewCase } from '../world/types.cts';
+import type { World } from '../world/world.cts';
+
+/** What the simulator starts with, and returns to with `reset`. */
+export interface InitialState {
+	settings?: Partial<Settings>;
+	faults?: Fault[];
+	templates?: Array<Partial<Template>>;
+}
+
+export interface Controls {
+	/**
+	 * Changes some settings and returns all of them.
+	 *
+	 * @throws {Error} that names the setting and its allowed values
+	 */
+	configure(settings: Partial<Settings>): Settings;
+	/**
+	 * Adds a fault, which changes the responses to the next requests.
+	 *
+	 * @throws {Error} that says what is wrong with it
+	 */
+	fault(fault: Fault): void;
+	clearFaults(): void;
+	/**
+	 * Adds the texts of an approved template, so that the page shows finished messages.
+	 *
+	 * @throws {Error} that names the field
+	 */
+	addTemplate(template: Partial<Template>): Template;
+	/** @throws {Error} that names the field */
+	createCase(fields?: NewCase): Case;
+	/** @throws {Error} if there is no such case, or an error that names the field */
+	updateCase(id: string, change: CaseChange): Case;
+	/** Creates many cases, each at a millisecond of its own, or all at the same one. */
+	bulk(count: number, options?: BulkOptions): Case[];
+	/** Returns the time of the simulator's clock in Unix milliseconds. */
+	now(): number;
+	/** Freezes the clock at `ms` (Unix milliseconds), or lets it run again with null. */
+	setClock(ms: number | null): void;
+	/** Removes all cases, messages and log entries, and restores the initial settings, faults and templates. */
+	reset(): void;
+}
+
+/** Returns the controls of a world and puts it into its initial state. */
+export function createControls(world: World, initial: InitialState): Controls {
+	const { settings = {}, faults = [], templates = [] } = initial;
+	const controls: Controls = {
+		configure(partial) {
+			world.settings = { ...world.settings, ...checkSettings(partial) };
+			if ('seed' in partial) world.random = new Random(world.settings.seed);
+			world.events.changed();
+			return { ...world.settings };
+		},
+		fault: (fault) => world.faults.add(fault),
+		clearFaults: () => world.faults.clear(),
+		addTemplate: (template) => world.templates.add(template),
+		createCase: (fields = {}) => world.cases.create(checkNewCase(fields)),
+		updateCase: (id, change) => world.cases.update(id, checkCaseChange(change)),
+		bulk: (count, options) => world.cases.bulk(count, options),
+		now: () => world.clock.now(),
+		setClock(ms) {
+			world.clock.set(ms);
+			world.events.changed();
+		},
+		reset() {
+			world.clock.set(null);
+			world.settings = defaultSettings();
+			controls.configure({ seed: world.settings.seed, ...settings });
+			world.cases.clear();
+			world.messages.clear();
+			world.templates.clear();
+			for (const template of templates) controls.addTemplate(template);
+			world.log.clear();
+			world.inFlight.max = world.inFlight.now;
+			controls.clearFaults();
+			for (const fault of faults) controls.fault(fault);
+		},
+	};
+	controls.reset();
+	return controls;
+}

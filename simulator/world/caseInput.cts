@@ -1,0 +1,74 @@
+/** Checks the case fields that a test or a person gives, since the API must return the documented types. */
+
+import type { Agent, Case, CaseChange, Contact, NewCase } from './types.cts';
+
+type FieldType = 'string' | 'boolean' | 'number' | 'object';
+type FieldTypes<T> = Partial<Record<keyof T, FieldType>>;
+
+const CASE_FIELDS: FieldTypes<Case> = {
+	id: 'string',
+	firstMessage: 'string',
+	isClosed: 'boolean',
+	isJunk: 'boolean',
+	agentRemark: 'string',
+	createdTime: 'number',
+	updatedTime: 'number',
+	contact: 'object',
+	agent: 'object',
+};
+const CHANGE_FIELDS: FieldTypes<CaseChange> = {
+	isClosed: 'boolean',
+	isJunk: 'boolean',
+	agentRemark: 'string',
+	contact: 'object',
+	agent: 'object',
+};
+const CONTACT_FIELDS: FieldTypes<Contact> = {
+	id: 'string',
+	fullName: 'string',
+	alias: 'string',
+	email: 'string',
+	phone: 'string',
+	agentRemark: 'string',
+	createdTime: 'number',
+	updatedTime: 'number',
+};
+const AGENT_FIELDS: FieldTypes<Agent> = { email: 'string', fullName: 'string' };
+
+/** @throws {Error} that names the field */
+export function checkNewCase(input: unknown): NewCase {
+	return checkCaseFields(input, CASE_FIELDS) as NewCase;
+}
+
+/** @throws {Error} that names the field */
+export function checkCaseChange(input: unknown): CaseChange {
+	return checkCaseFields(input, CHANGE_FIELDS) as CaseChange;
+}
+
+function checkCaseFields(input: unknown, types: Record<string, FieldType>): object {
+	const fields = checkFields(input, types, 'case');
+	if (fields.contact) {
+		const { phone } = checkFields(fields.contact, CONTACT_FIELDS, 'contact');
+		if (typeof phone === 'string' && !/^[1-9][0-9]{0,19}$/.test(phone))
+			throw new Error('The phone of a contact is its country code and number, digits only');
+	}
+	if (fields.agent) checkFields(fields.agent, AGENT_FIELDS, 'agent');
+	return fields;
+}
+
+function checkFields(
+	input: unknown,
+	types: Record<string, FieldType>,
+	what: 'case' | 'contact' | 'agent',
+): Record<string, unknown> {
+	if (typeof input !== 'object' || input === null || Array.isArray(input))
+		throw new Error(`A ${what} must be an object`);
+	for (const [name, value] of Object.entries(input)) {
+		const type = Object.hasOwn(types, name) ? types[name] : undefined;
+		if (type === undefined)
+			throw new Error(`A ${what} has no "${name}" to set. It takes ${Object.keys(types).join(', ')}`);
+		const isValid = type === 'number' ? Number.isSafeInteger(value) && value >= 0 : typeof value === type;
+		if (!isValid) throw new Error(`"${name}" of a ${what} must be a ${type}`);
+	}
+	return input as Record<string, unknown>;
+}
