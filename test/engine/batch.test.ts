@@ -121,7 +121,7 @@ describe('Many rows on n8n’s engine', () => {
 		expect(JSON.stringify(executionData.executionData?.contextData)).not.toContain('caseID');
 	});
 
-	it('leaves a row whose options cannot be worked out to the error output, also the first', async () => {
+	it('leaves a row whose options cannot be evaluated to the error output, also the first', async () => {
 		const { outputs } = await runNode(onetalk, {
 			parameters: send({ sendOnceKey: '={{ $json.more.key }}' }),
 			rows: [
