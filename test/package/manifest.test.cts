@@ -1,8 +1,10 @@
+/** package.json and package-lock.json: what they promise to those who install the package. */
+
 import fs from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../../tools/ensure';
 
-const read = (/** @type {string} */ file) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
+const read = (file: string) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
 
 describe('package.json', () => {
 	const manifest = JSON.parse(read('package.json'));
@@ -20,7 +22,7 @@ describe('package.json', () => {
 	});
 
 	test('names the exact version of every tool', () => {
-		const loose = Object.entries(manifest.devDependencies).filter(
+		const loose = Object.entries(manifest.devDependencies as Record<string, string>).filter(
 			([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
 		);
 		expect(loose).toEqual([]);
@@ -34,23 +36,32 @@ describe('package.json', () => {
 	test("asks for n8n's strict rules, and leaves them as they are", () => {
 		expect(manifest.n8n.strict).toBe(true);
 		const template = 'node_modules/@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';
-		const plain = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
+		const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
 		expect(plain(read('eslint.config.mjs'))).toBe(plain(read(template)));
 	});
 });
 
 describe('package-lock.json', () => {
 	const text = read('package-lock.json');
-	/** @typedef {Record<string, string>} Dependencies */
-	/** @type {Record<string, { integrity?: string, dependencies?: Dependencies, devDependencies?: Dependencies, optionalDependencies?: Dependencies, peerDependencies?: Dependencies, peerDependenciesMeta?: Record<string, { optional?: boolean }> }>} */
-	const packages = JSON.parse(text).packages;
+	type Dependencies = Record<string, string>;
+
+	const packages: Record<
+		string,
+		{
+			integrity?: string;
+			dependencies?: Dependencies;
+			devDependencies?: Dependencies;
+			optionalDependencies?: Dependencies;
+			peerDependencies?: Dependencies;
+			peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+		}
+	> = JSON.parse(text).packages;
 
 	/**
-	 * @param {string} folder of the package that needs it
-	 * @param {string} name
-	 * @returns {boolean} true when Node would find it from there
+	 * @param folder of the package that needs it
+	 * @returns true when Node would find it from there
 	 */
-	function isThere(folder, name) {
+	function isThere(folder: string, name: string): boolean {
 		for (let from = folder; ; from = from.slice(0, Math.max(from.lastIndexOf('/node_modules/'), 0))) {
 			if (`${from}${from && '/'}node_modules/${name}` in packages) return true;
 			if (from === '') return false;

@@ -1,3 +1,5 @@
+/** Shipped code keeps the rules of sources.cts, and the rules find what they are for. */
+
 import fs from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../../tools/ensure';

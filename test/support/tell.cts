@@ -1,11 +1,8 @@
 /**
  * Says how often each situation occurred, so that a silent gap is seen.
- * @param {string} what was tried
- * @param {Record<string, number>} counts
+ * @param what was tried
  */
-function tell(what, counts) {
+export function tell(what: string, counts: Record<string, number>) {
 	const list = Object.entries(counts).map(([situation, count]) => `${situation}: ${count}`);
 	process.stdout.write(`${what}: ${list.join(', ')}.\n`);
 }
-
-export { tell };
