@@ -14,6 +14,7 @@ import type {
 	IWorkflowExecuteAdditionalData,
 	Workflow,
 } from 'n8n-workflow';
+import { authenticate } from '../support/authenticate.cts';
 
 /** What the measured node runs with. */
 export interface Stage {
@@ -79,7 +80,7 @@ export async function startN8n({ load, packageFolder, baseUrl, apiKey }: Stage):
 	return n8n;
 }
 
-/** Credentials in memory. What `authenticate` adds to a request is resolved as n8n's own helper does it. */
+/** n8n's credentials helper with the data in memory. */
 function createCredentialsHelper(
 	n8nWorkflow: typeof import('n8n-workflow'),
 	credential: ICredentialType,
@@ -101,25 +102,7 @@ function createCredentialsHelper(
 			workflow: Workflow,
 			node: INode,
 		): Promise<IHttpRequestOptions> {
-			const { authenticate } = credential;
-			if (typeof authenticate === 'function')
-				return await authenticate.call(credential, credentials, options);
-			const resolve = (value: string) =>
-				n8nWorkflow.isExpression(value)
-					? String(
-							workflow.expression.getSimpleParameterValue(node, value, 'internal', {
-								$credentials: credentials,
-							}),
-						)
-					: value;
-			const parts = options as unknown as Record<string, Record<string, string> | undefined>;
-			for (const [part, values] of Object.entries(authenticate?.properties ?? {})) {
-				const target = (parts[part] ??= {});
-				for (const [key, value] of Object.entries(values as Record<string, string>)) {
-					target[resolve(key)] = resolve(value);
-				}
-			}
-			return options;
+			return await authenticate(credential, credentials, options, workflow, node);
 		}
 
 		async preAuthentication() {

@@ -1,15 +1,13 @@
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
+import { runNode } from '../support/runNode';
+import { useSimulator, type Simulator } from '../support/useSimulator';
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({
 	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
 	FIRST_WAIT_MS: 1,
 }));
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
 const phoneOf = (index: number) => `62812${String(index).padStart(7, '0')}`;
 const rowsOf = (count: number) =>
@@ -44,14 +42,10 @@ beforeAll(async () => {
 
 describe('Many rows on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
+	useSimulator((simulator) => (onetalk = simulator));
 	beforeEach(() => {
-		onetalk.reset();
 		keys.clear();
 	});
-	afterAll(async () => await onetalk.stop());
 
 	const texts = (phone?: string) =>
 		onetalk.requests

@@ -1,16 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
+import { runNode } from '../support/runNode';
+import { useSimulator, type Fault, type Simulator } from '../support/useSimulator';
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({
 	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
 	REQUEST_TIMEOUT_MS: 400,
 	FIRST_WAIT_MS: 1,
 }));
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
-type Fault = Parameters<Simulator['fault']>[0];
 
 const ALL_TRIES = 4;
 
@@ -67,11 +64,7 @@ const THE_NEXT_STEP = /^[A-Z].+\.$/s;
 
 describe('Failures on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
-	beforeEach(() => onetalk.reset());
-	afterAll(async () => await onetalk.stop());
+	useSimulator((simulator) => (onetalk = simulator));
 
 	const requestsTo = (phone: string) =>
 		onetalk.requests.filter(({ body }) => (body as IDataObject | null)?.phone === phone).length;

@@ -1,17 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+import { runNode } from '../support/runNode';
+import { useSimulator, type Simulator } from '../support/useSimulator';
 
 describe('The operations on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
-	beforeEach(() => onetalk.reset());
-	afterAll(async () => await onetalk.stop());
+	useSimulator((simulator) => (onetalk = simulator));
 
 	const bodies = () => onetalk.requests.map(({ body }) => body);
 	const queries = () => onetalk.requests.map(({ query }) => query as IDataObject);

@@ -1,17 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+import { runNode } from '../support/runNode';
+import { useSimulator, type Simulator } from '../support/useSimulator';
 
 describe('A template from its text, on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
-	beforeEach(() => onetalk.reset());
-	afterAll(async () => await onetalk.stop());
+	useSimulator((simulator) => (onetalk = simulator));
 
 	const sent = () => onetalk.requests.map(({ body }) => (body as IDataObject).parameters);
 
