@@ -1,0 +1,284 @@
+/** The world of the feed's property tests: a model of the server, a trigger as n8n runs it, and what has to come of the two. */
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { versionKey } from '../../nodes/OneTalk/api/integration/cases';
+import { PollFailure } from '../../nodes/OneTalk/triggers/cases/failures';
+import type { News } from '../../nodes/OneTalk/triggers/cases/feed';
+import { readFeed } from '../../nodes/OneTalk/triggers/cases/fetchFeed';
+import { readFilters } from '../../nodes/OneTalk/triggers/cases/filters';
+import { readKnown } from '../../nodes/OneTalk/triggers/cases/state';
+import { LOOK_BACK_MS, type KINDS, type Setup, type SPOILS, type Step } from './feedStories';
+import { ModelServer, type Readings, type Version, type Watched } from './modelServer';
+import type { Situations } from './situations';
+
+/** When the server's clock starts, in Unix ms. */
+const START = 1_700_000_000_000;
+
+/** The version as `versionKey` names it. */
+export const key = ({ id, time }: Version) => `${id}@${time}`;
+
+/** A server, a trigger as n8n runs it, and what has to be true of the two. */
+export class World {
+	server: ModelServer;
+
+	/** The versions that must never come, those that must, and those that came, in order. */
+	old = new Set<string>();
+	due = new Set<string>();
+	emitted: News[] = [];
+
+	/** Everything the trigger took in, in order, wanted or not. */
+	taken: News[] = [];
+
+	/** Whether the trigger may have lost what it remembered. */
+	disturbed = false;
+
+	/** Of servers that are not asked any more. */
+	private versions: Version[] = [];
+	private stored: IDataObject = {};
+	private account = 'account 1';
+	private level = false;
+	private polls = 0;
+	/** What the server showed when the pass under way began. */
+	private shownAtStart: Set<string> | undefined;
+	/** Cases created up to here may be known to the trigger, or not; Unix ms. */
+	private doubtUntil = 0;
+	private readonly passes: (record: News['record']) => boolean;
+
+	constructor(
+		private readonly readings: Readings,
+		private readonly clockOffset: number,
+		private readonly shuffle: (count: number) => number[],
+		readonly setup: Setup,
+		private readonly situations: Situations,
+	) {
+		this.server = new ModelServer(readings, START, shuffle);
+		this.passes = readFilters(setup.filters, {}, 'UTC');
+	}
+
+	change(step: Step): void {
+		const { server } = this;
+		if (step.does === 'wait') server.clock += step.ms;
+		if (step.does !== 'create' && step.does !== 'update') return;
+		// No more cases in one millisecond than a page can show: the rest could not be read by anyone.
+		if (server.versions.filter(({ time }) => time === server.clock).length >= this.readings.pageLimit) return;
+		const lag = this.setup.seen === undefined ? step.lag : 0;
+		const time = server.clock;
+		const known = [...new Set(server.versions.map(({ id }) => id))];
+		if (step.does === 'create' || known.length === 0) {
+			const watched = { isClosed: false, isJunk: false, agentEmail: '', agentRemark: '', fullName: 'Budi' };
+			const id = `${this.account}-${known.length}`;
+			server.versions.push({ id, createdTime: time, time, visibleAt: time + lag, watched });
+			return;
+		}
+		const id = known[step.which % known.length];
+		const versions = server.versions.filter((version) => version.id === id);
+		if (versions.some((version) => version.time >= time)) return;
+		const before = versions[versions.length - 1].watched;
+		const watched = { ...before, ...changed(step.kind, before, time) };
+		server.versions.push({ id, createdTime: versions[0].createdTime, time, visibleAt: time + lag, watched });
+		this.situations.count(lag > 0 ? 'update with lag' : 'update');
+	}
+
+	/** The first polls of a trigger without a state, until it is level. It starts so many ms back; undefined: now. */
+	async begin(pages: number, startBack: number | undefined): Promise<void> {
+		this.old.clear();
+		if (startBack === undefined) {
+			this.takeForOld();
+		} else {
+			const from = this.server.clock - startBack;
+			this.doubtUntil = from - 1;
+			const before = this.server.versions.filter(({ time }) => time < from);
+			before.forEach((version) => this.old.add(key(version)));
+			this.situations.count('start in the past');
+		}
+		this.level = false;
+		this.shownAtStart = undefined;
+		do {
+			await this.pollOn(pages);
+			// What comes while the first pass lasts may be taken for old.
+			if (!this.level && startBack === undefined) this.takeForOld();
+		} while (!this.level);
+		if (startBack === undefined) this.doubtUntil = this.server.clock;
+	}
+
+	/** One of the polls that bring the feed level; that takes a bounded number of them. */
+	private async pollOn(pages: number): Promise<void> {
+		expect(++this.polls).toBeLessThan(1_000);
+		await this.poll(pages, 'kept');
+	}
+
+	async poll(pages: number, fate: 'kept' | 'discarded'): Promise<void> {
+		const { server, setup } = this;
+		this.shownAtStart ??= new Set(server.shown().map(key));
+		const found: News[] = [];
+		let read = 0;
+		let reading;
+		try {
+			const means = {
+				client: server.client,
+				now: () => server.clock + this.clockOffset,
+				mayRead: () => read++ < pages,
+			};
+			const isWanted = (news: News) => {
+				found.push(news);
+				return this.isWanted(news);
+			};
+			reading = await readFeed(means, this.stored, {
+				isWanted,
+				mostCases: setup.mostCases,
+				lookBack: LOOK_BACK_MS,
+				startAt: setup.startBack === undefined ? undefined : this.startAt(),
+				account: this.account,
+			});
+		} catch (error) {
+			if (!(error instanceof PollFailure)) throw new Error(String(error), { cause: error });
+			this.situations.count('poll failed');
+			return;
+		}
+		if (fate === 'discarded') {
+			this.situations.count('poll discarded');
+			return;
+		}
+		const { state, news } = reading;
+		expect(news.length).toBeLessThanOrEqual(setup.mostCases);
+		this.stored = JSON.parse(JSON.stringify({ ...state, account: this.account })) as IDataObject;
+		this.emitted.push(...news);
+		// What was wanted and is not among the news was over the limit: the poll left it to the next one.
+		const taken = found.filter((one) => !this.isWanted(one) || news.includes(one));
+		expect(taken.map(({ record }) => versionKey(record)).filter((version) => this.old.has(version))).toEqual(
+			[],
+		);
+		this.taken.push(...taken);
+		if (found.some((one) => this.isWanted(one) && !news.includes(one)))
+			this.situations.count('poll cut at its limit');
+		this.level = !('search' in state) && state.passStarted === undefined;
+		if (!this.level) {
+			this.situations.count('poll cut short');
+			return;
+		}
+		const still = new Set(server.shown().map(key));
+		for (const version of this.shownAtStart) {
+			if (still.has(version) && !this.old.has(version)) this.due.add(version);
+		}
+		this.shownAtStart = undefined;
+	}
+
+	/** What was stored comes back damaged. */
+	async spoil(how: (typeof SPOILS)[number], pages: number): Promise<void> {
+		const { lastTimestamp } = this.stored;
+		if (typeof lastTimestamp !== 'number') return;
+		this.situations.count(`state: ${how}`);
+		this.disturbed = true;
+		// What changes now does so after everything that has been read.
+		this.server.clock += 1;
+		if (how === 'no memory') {
+			this.stored = { ...this.stored, known: [1, ['x'], { id: 5 }] };
+			return;
+		}
+		if (how === 'nonsense') {
+			this.stored = { lastTimestamp: 'yesterday', seen: 7 };
+			await this.undisturbed(async () => await this.begin(pages, undefined));
+			return;
+		}
+		this.stored = {
+			'only lastTimestamp': { lastTimestamp },
+			'a later layout': { ...this.stored, layout: 99 },
+			'garbage beside lastTimestamp': { ...this.stored, seen: [1, 2], since: 'x' },
+		}[how];
+		this.doubtUntil = lastTimestamp;
+		this.shownAtStart = undefined;
+		// What is not later than that is neither known nor asked for any more.
+		const late = this.server.versions.filter(({ time }) => time <= lastTimestamp);
+		late.forEach((version) => this.old.add(key(version)));
+		this.taken.forEach(({ record }) => this.old.delete(versionKey(record)));
+	}
+
+	/** Another key of the same account, where OneTalk still shows a case that is remembered. */
+	async changeKey(): Promise<void> {
+		const known = readKnown(this.stored.known);
+		const shown = new Set(this.server.shown().map(({ id }) => id));
+		if (!known.some(([id]) => shown.has(id)) || shown.size > this.readings.pageLimit) return;
+		this.situations.count('new key, same account');
+		this.account = `${this.account}'`;
+		await this.undisturbed(async () => await this.poll(50, 'kept'));
+	}
+
+	async changeAccount(pages: number): Promise<void> {
+		// A state that does not say whose it is, is taken for that of the account at hand.
+		if (this.stored.account === undefined) return;
+		this.situations.count('other account');
+		this.disturbed = true;
+		this.versions.push(...this.server.versions);
+		const { clock, failing, meanwhile } = this.server;
+		this.account = `another ${this.account}`;
+		this.server = new ModelServer(this.readings, clock, this.shuffle);
+		Object.assign(this.server, { failing, meanwhile });
+		for (let cases = 0; cases < 7; cases++) {
+			this.change({ does: 'create', lag: 0 });
+			this.server.clock += 10;
+		}
+		await this.undisturbed(async () => await this.begin(pages, this.setup.startBack));
+	}
+
+	isWanted({ events, record }: News): boolean {
+		return this.setup.events.some((event) => events.includes(event)) && this.passes(record);
+	}
+
+	/** Whether nobody can take this case for an old one: created after what is in doubt, shown at once, alone in its ms. */
+	isPlainlyNew(id: string): boolean {
+		const own = this.server.versions.filter((version) => version.id === id);
+		if (own.length === 0 || own[0].createdTime <= this.doubtUntil) return false;
+		const others = this.server.versions.filter(({ time }) => time === own[0].createdTime).length > 1;
+		return !others && own.every(({ time, visibleAt }) => time === visibleAt);
+	}
+
+	versionsOf(id: string): Version[] {
+		return [...this.versions, ...this.server.versions].filter((version) => version.id === id);
+	}
+
+	/** All polls that are needed to be level, twice: then nothing that was shown is left. */
+	async finish(): Promise<void> {
+		this.server.failing.clear();
+		this.server.clock += LOOK_BACK_MS + 1;
+		for (let round = 0; round < 2; round++) {
+			do await this.pollOn(50);
+			while (!this.level);
+		}
+	}
+
+	private startAt(): number {
+		return this.doubtUntil + 1;
+	}
+
+	/** Nothing fails and nothing changes meanwhile. */
+	private async undisturbed(work: () => Promise<void>): Promise<void> {
+		const { failing, meanwhile } = this.server;
+		Object.assign(this.server, { failing: new Set(), meanwhile: () => {} });
+		await work();
+		Object.assign(this.server, { failing, meanwhile });
+	}
+
+	private takeForOld(): void {
+		const came = new Set(this.taken.map(({ record }) => versionKey(record)));
+		this.server.shown().forEach((version) => came.has(key(version)) || this.old.add(key(version)));
+	}
+}
+
+/** What a change of this kind does to a case. */
+function changed(kind: (typeof KINDS)[number], before: Watched, time: number): Partial<Watched> {
+	switch (kind) {
+		case 'status':
+			return { isClosed: !before.isClosed };
+		case 'junk':
+			return { isJunk: !before.isJunk };
+		case 'remark':
+			return { agentRemark: `Remark ${time}` };
+		case 'agent':
+			return { agentEmail: time % 2 === 0 ? 'a@example.com' : 'b@example.com' };
+		case 'contact':
+			return { fullName: `Budi ${time}` };
+		default:
+			return {};
+	}
+}
