@@ -1,10 +1,9 @@
 /** Starts a TypeScript file as a child process, with an IPC channel, under the Node.js that runs n8n. */
 
 import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
 
-/** The `--import` that lets Node.js run `.cts` files. */
-const TSX = ['--import', pathToFileURL(require.resolve('tsx')).href];
+/** Arguments that let Node.js run `.cts` files. */
+const TSX = ['--require', require.resolve('tsx/cjs')];
 
 /**
  * @param file absolute path of the script

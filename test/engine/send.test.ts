@@ -14,7 +14,7 @@ describe('Send on n8n’s engine', () => {
 	let onetalk: Simulator;
 	useSimulator((simulator) => (onetalk = simulator));
 
-	it('sends one message per row, with the key in the header, and pairs its output', async () => {
+	it('sends one message per row with the key in the header, and pairs output with input', async () => {
 		const { outputs, error } = await runNode(onetalk, {
 			parameters: text,
 			rows: [

@@ -9,7 +9,7 @@ const read = (file: string) => fs.readFileSync(path.join(PROJECT, file), 'utf8')
 describe('package.json', () => {
 	const manifest = JSON.parse(read('package.json'));
 
-	test('brings nothing into n8n', () => {
+	test('adds no dependency to n8n', () => {
 		const fields = [
 			'dependencies',
 			'optionalDependencies',
@@ -21,19 +21,19 @@ describe('package.json', () => {
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
-	test('names the exact version of every tool', () => {
+	test('pins the exact version of every tool', () => {
 		const loose = Object.entries(manifest.devDependencies as Record<string, string>).filter(
 			([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
 		);
 		expect(loose).toEqual([]);
 	});
 
-	test('runs nothing when it is installed', () => {
+	test('runs no script when it is installed', () => {
 		const forbidden = /^(pre|post)?(install|prepare)$|^(pre|post)publish$|^(pre|post)?uninstall$/;
 		expect(Object.keys(manifest.scripts).filter((name) => forbidden.test(name))).toEqual([]);
 	});
 
-	test("asks for n8n's strict rules, and leaves them as they are", () => {
+	test("uses n8n's strict lint rules unchanged", () => {
 		expect(manifest.n8n.strict).toBe(true);
 		const template = 'node_modules/@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';
 		const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
@@ -68,7 +68,7 @@ describe('package-lock.json', () => {
 		}
 	}
 
-	test('is complete for every system, whichever it was written on', () => {
+	test('is complete for every operating system, whichever it was written on', () => {
 		const missing = Object.entries(packages).flatMap(([folder, one]) =>
 			Object.keys({
 				...one.dependencies,
@@ -83,7 +83,7 @@ describe('package-lock.json', () => {
 	});
 
 	test.each(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'])(
-		'has the compiled parts of the tools for %s',
+		'has the native modules of the tools for %s',
 		(system) => {
 			const names = Object.keys(packages).filter((name) => name.includes(system));
 			expect(names).toEqual(
@@ -92,7 +92,7 @@ describe('package-lock.json', () => {
 		},
 	);
 
-	test('proves every package by its hash, and names no registry', () => {
+	test('has the hash of every package and names no registry', () => {
 		const entries = Object.entries(packages).filter(([folder]) => folder !== '');
 		expect(entries.filter(([, one]) => !one.integrity).map(([folder]) => folder)).toEqual([]);
 		expect(text).not.toMatch(/"resolved":/);

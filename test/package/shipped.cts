@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { PROJECT, ensureBuilt, npm, plainEnvironment } from '../../tools/ensure';
 import type { SpawnSyncOptions } from 'node:child_process';
 
@@ -25,8 +24,8 @@ export interface UnpackedPackage {
 	remove(): void;
 }
 
-/** Lets Node.js run a `.cts` file. */
-const TSX = pathToFileURL(require.resolve('tsx')).href;
+/** Arguments that let Node.js run `.cts` files. */
+const TSX = ['--require', require.resolve('tsx/cjs')];
 
 /** What dist/ is built from. */
 const SOURCES = ['credentials', 'icons', 'nodes', 'gulpfile.js', 'tsconfig.json'];
@@ -88,5 +87,5 @@ export function scan(leg: 'source' | 'tarball', folder: string): ScanResult {
 	// With NODE_ENV=test n8n's lint rules treat every file as a node.
 	const { NODE_ENV, ...env } = process.env;
 	const script = path.join(__dirname, 'scan.cts');
-	return JSON.parse(run(process.execPath, ['--import', TSX, script, leg, folder], { env })) as ScanResult;
+	return JSON.parse(run(process.execPath, [...TSX, script, leg, folder], { env })) as ScanResult;
 }

@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => shipped?.remove());
 
 describe('the tarball', () => {
-	test('holds what users need, and nothing else', () => {
+	test('contains what users need, and nothing else', () => {
 		const documents = ['LICENSE', 'README.md'].filter((name) => fs.existsSync(path.join(PROJECT, name)));
 		expect(fs.readdirSync(shipped.folder).sort()).toEqual(
 			['dist', 'index.js', 'package.json', ...documents].sort(),
@@ -42,11 +42,11 @@ describe('the tarball', () => {
 });
 
 describe("n8n's community package scanner", () => {
-	test('lets the repository pass', () => {
+	test('passes the repository', () => {
 		expect(scan('source', PROJECT)).toEqual({ passed: true });
 	});
 
-	test('lets the tarball pass', () => {
+	test('passes the tarball', () => {
 		expect(scan('tarball', shipped.folder)).toEqual({ passed: true });
 	});
 
@@ -119,14 +119,14 @@ describe("n8n's package loader", () => {
 		}
 	});
 
-	test('gives the trigger its poll times, and the other node none', () => {
+	test('gives poll times to the trigger only', () => {
 		const properties = (name: string) =>
 			(loader.getNode(name).type as INodeType).description.properties.map((property) => property.name);
 		expect(properties('oneTalkTrigger')[0]).toBe('pollTimes');
 		expect(properties('oneTalk')).not.toContain('pollTimes');
 	});
 
-	test('knows who uses the credential, and n8n finds the test of it', () => {
+	test('knows which nodes use the credential, and finds its test', () => {
 		const { supportedNodes = [] } = loader.known.credentials.oneTalkApi;
 		expect(supportedNodes).toEqual(['oneTalk', 'oneTalkTrigger']);
 		// n8n takes the method from the first node that names one, and looks no further if it isn't there

@@ -35,7 +35,7 @@ describe('The feed', () => {
 		return await playStory(told, situations);
 	};
 
-	it('loses nothing, repeats nothing and says what happened, whatever the API’s readings, faults and settings', async () => {
+	it('loses nothing, repeats nothing and reports what happened, whatever the API does and the settings are', async () => {
 		await fc.assert(
 			fc.asyncProperty(story(setup), async (told) => checkWorld(await play(told), situations)),
 			{ numRuns: RUNS, seed: SEED },
@@ -63,7 +63,7 @@ describe('The feed', () => {
 		);
 	}, 300_000);
 
-	it('repeats nothing where more versions come than are remembered', async () => {
+	it('repeats nothing, even with more case versions than it remembers', async () => {
 		const forgetful = setup.map((chosen) => ({ ...chosen, seen: 10, known: 3, startBack: 7_300_000 }));
 		await fc.assert(
 			fc.asyncProperty(story(forgetful), async (told) => {

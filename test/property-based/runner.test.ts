@@ -100,8 +100,8 @@ class ModelServer {
 	};
 }
 
-describe('The runner', () => {
-	it('sends nothing twice, keeps the order, and accounts for every row', async () => {
+describe('A batch of rows', () => {
+	it('sends nothing twice, keeps the order, and reports every row', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(row, { minLength: 1, maxLength: 25, size: 'max' }),

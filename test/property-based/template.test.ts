@@ -124,7 +124,7 @@ function outcome({ parameters, row }: { parameters: Parameters; row: object }, l
 	}
 }
 
-it('the three ways to give the variables of a template make the identical request, or are refused alike', () => {
+it('the three ways to enter the variables of a template make the identical request, or are all refused', () => {
 	const seen = { sent: 0, refused: 0, tooLong: 0 };
 	fc.assert(
 		fc.property(template, fc.constantFrom('collapse', 'refuse'), (given, lineBreaks) => {

@@ -30,7 +30,7 @@ function valuesOf({ options = [] }: INodeProperties): unknown[] {
 	return options.map((option) => ('value' in option ? option.value : option.name)).sort();
 }
 
-describe('names that saved workflows and other programs know', () => {
+describe('names that saved workflows and other programs depend on', () => {
 	it('package, nodes, version and credential', () => {
 		expect(manifest.name).toBe('n8n-nodes-onetalk');
 		expect([action.name, trigger.name]).toEqual(['oneTalk', 'oneTalkTrigger']);
@@ -97,7 +97,7 @@ describe('names that saved workflows and other programs know', () => {
 		expect(defaultsOf(Object.values(parametersOf(resource, operation)))).toEqual(defaults);
 	});
 
-	it('belongs every parameter to an operation that exists', () => {
+	it('every parameter belongs to an existing operation', () => {
 		const names = operations.flatMap(({ resource, operation }) =>
 			Object.keys(parametersOf(resource, operation)),
 		);
@@ -147,7 +147,7 @@ describe('names that saved workflows and other programs know', () => {
 		]);
 	});
 
-	it('the languages of WhatsApp’s templates, by name with code', () => {
+	it('the languages of WhatsApp’s templates, by name and code', () => {
 		const { languageCode } = parametersOf('message', 'sendTemplate');
 		expect(languageCode.type).toBe('options');
 		expect(languageCode.options).toHaveLength(111);
@@ -223,13 +223,13 @@ describe('names that saved workflows and other programs know', () => {
 		});
 	});
 
-	it('the trigger has no parameter by another name', () => {
+	it('the trigger has no other parameters', () => {
 		const fixed = ['events', 'filters', 'options'];
 		expect(trigger.properties.map(({ name }) => name).filter((name) => !fixed.includes(name))).toEqual([]);
 	});
 });
 
-describe('which parameters show for a message type', () => {
+describe('which message types show a parameter', () => {
 	it.each<[string, string[] | undefined]>([
 		['text', ['text']],
 		['mediaUrl', ['file', 'image']],

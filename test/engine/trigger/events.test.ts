@@ -34,7 +34,7 @@ describe('OneTalk Trigger: events and filters', () => {
 		expect(brief(await trigger.poll())).toEqual([[fresh, 'caseUpdated']]);
 	});
 
-	it('emits only the events that are chosen, and takes the others as read', async () => {
+	it('emits only the chosen events and never emits the others later', async () => {
 		const { id: old } = openCase();
 		const trigger = await activated({ events: ['caseCreated'] });
 		updateCase(old, { agentRemark: 'Paid' });
@@ -44,7 +44,7 @@ describe('OneTalk Trigger: events and filters', () => {
 	});
 
 	describe('what happened', () => {
-		it('tells the changes of a case that it has seen before, and goes by the most telling event', async () => {
+		it('reports the changes of a known case, and names the most specific event', async () => {
 			const { id } = openCase();
 			const trigger = await activated({ events: ['caseClosed', 'caseReopened', 'caseRemarkChanged'] });
 			updateCase(id, { isClosed: true, agentRemark: 'Done' });
@@ -62,7 +62,7 @@ describe('OneTalk Trigger: events and filters', () => {
 			expect(brief(await trigger.poll())).toEqual([[id, 'caseReopened']]);
 		});
 
-		it('says that the former state is not known where it is not, and starts for a closed case all the same', async () => {
+		it('says if the former state is unknown, and still emits a closed case', async () => {
 			const { id } = openCase();
 			const trigger = await activated({ events: ['caseClosed'] });
 			trigger.setState({ ...trigger.state(), known: [] });
@@ -81,13 +81,13 @@ describe('OneTalk Trigger: events and filters', () => {
 		});
 	});
 
-	it('takes the events of an expression that gives text', async () => {
+	it('accepts events as text from an expression', async () => {
 		const trigger = await activated({ events: 'caseCreated, caseClosed' });
 		const { id } = openCase();
 		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
 	});
 
-	it('filters never move or block the trigger', async () => {
+	it('filters never make the trigger stop or skip', async () => {
 		const trigger = await activated({ filters: { status: 'closed' } });
 		const { id } = openCase();
 		expect(await trigger.poll()).toBeNull();
@@ -106,11 +106,11 @@ describe('OneTalk Trigger: events and filters', () => {
 		],
 		['no event', { events: [] }, /^"Trigger On" is empty/],
 		[
-			'an event that is none',
+			'an event that does not exist',
 			{ events: ['caseCreated', 'caseCosed'] },
 			/^"Trigger On" has "caseCosed", which is none of/,
 		],
-	])('%s that cannot be used stops the trigger before any request', async (_what, parameters, message) => {
+	])('%s that is invalid stops the trigger before any request', async (_what, parameters, message) => {
 		await expect(createTrigger(onetalk, parameters as INodeParameters).poll()).rejects.toMatchObject({
 			name: 'NodeOperationError',
 			message: expect.stringMatching(message) as string,

@@ -27,7 +27,7 @@ const wrong: Array<[string, Fault]> = [
 ];
 const forTheUser: Array<[string, Fault]> = [
 	['an unknown key', { kind: 'status', status: 491 }],
-	['no tier', { kind: 'status', status: 499 }],
+	['a missing tier', { kind: 'status', status: 499 }],
 	['HTTP 401', { kind: 'http', httpStatus: 401 }],
 	['a wrong parameter', { kind: 'status', status: 400 }],
 ];
@@ -37,7 +37,7 @@ describe('OneTalk Trigger: faults', () => {
 	const { openCase, activated } = useTriggerWorld((simulator) => (onetalk = simulator));
 
 	describe.each([...passing, ...wrong, ...forTheUser])('%s', (_what, fault) => {
-		it('is thrown at a later poll, and the next poll makes up for it', async () => {
+		it('is thrown at a later poll, and the next poll emits what was missed', async () => {
 			const trigger = await activated();
 			const { id } = openCase();
 			const before = trigger.state();
@@ -70,7 +70,7 @@ describe('OneTalk Trigger: faults', () => {
 	});
 
 	it.each<[string, Fault]>([
-		['a page that is not there', { kind: 'http', httpStatus: 404 }],
+		['a missing page', { kind: 'http', httpStatus: 404 }],
 		['a firewall', { kind: 'http', httpStatus: 403 }],
 	])('the first poll after n8n starts survives %s, but not when a person publishes', async (_what, fault) => {
 		onetalk.fault(fault);
@@ -86,7 +86,7 @@ describe('OneTalk Trigger: faults', () => {
 		await expect(trigger.poll()).rejects.toMatchObject({ name: 'NodeApiError' });
 	});
 
-	it('declares to n8n why a poll failed, and how long to wait', async () => {
+	it('tells n8n why a poll failed, and how long to wait', async () => {
 		const trigger = await activated();
 		onetalk.fault({ kind: 'http', httpStatus: 429, retryAfter: 7 });
 		await expect(trigger.poll()).rejects.toMatchObject({
@@ -110,12 +110,12 @@ describe('OneTalk Trigger: faults', () => {
 		expect(JSON.stringify(error) + String(error.stack)).not.toContain(onetalk.apiKey);
 	});
 
-	it('the first poll of a process throws where the base URL is none', async () => {
+	it('the first poll of a process throws if the base URL is invalid', async () => {
 		const trigger = createTrigger({ baseUrl: 'nowhere', apiKey: onetalk.apiKey });
 		await expect(trigger.poll()).rejects.toMatchObject({ name: 'NodeApiError' });
 	});
 
-	it('survives what passes when it is published again while the API is down', async () => {
+	it('survives being published again while the API is down', async () => {
 		let live: Trigger = createTrigger(onetalk, {}, { reuseContext: true });
 		await live.poll();
 		await live.poll();

@@ -10,7 +10,7 @@ describe('OneTalk Trigger: the first polls', () => {
 	let onetalk: Simulator;
 	const { now, later, openCase, activated } = useTriggerWorld((simulator) => (onetalk = simulator));
 
-	it('emits nothing at the first poll and stands on the newest case that the server shows', async () => {
+	it('emits nothing at the first poll and starts at the newest case that the server shows', async () => {
 		openCase();
 		const { updatedTime } = openCase();
 		const trigger = await activated();
@@ -21,7 +21,7 @@ describe('OneTalk Trigger: the first polls', () => {
 		['ten minutes behind n8n', -600_000],
 		['ten minutes ahead of n8n', 600_000],
 		['years behind n8n', -4 * 365 * 86_400_000],
-	])('misses nothing where the server’s clock is %s', async (_what, offset) => {
+	])('misses nothing if the server’s clock is %s', async (_what, offset) => {
 		const times = { now: Date.now() + offset };
 		onetalk.setClock(times.now);
 		onetalk.createCase({});
@@ -31,7 +31,7 @@ describe('OneTalk Trigger: the first polls', () => {
 		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
 	});
 
-	it('takes what stands right before the look-back for old, however slow the first poll is', async () => {
+	it('treats a case right before the look-back as old, however slow the first poll is', async () => {
 		later(100_000);
 		for (const before of [60_900, 60_100, 60_020, 0]) {
 			onetalk.setClock(now() - before);
@@ -57,7 +57,7 @@ describe('OneTalk Trigger: the first polls', () => {
 			return onetalk.createCase({}).id;
 		};
 
-		it('some hours back: what is older is left alone, the rest comes oldest first', async () => {
+		it('some hours back: older cases are not emitted, the rest oldest first', async () => {
 			const old = createdAgo(30 * HOUR);
 			const older = createdAgo(29 * HOUR);
 			const newer = createdAgo(2 * HOUR);
@@ -81,21 +81,21 @@ describe('OneTalk Trigger: the first polls', () => {
 			expect(brief(await createTrigger(onetalk, startFrom(start)).poll())).toEqual([[id, 'caseCreated']]);
 		});
 
-		it('as many days back as the panel shows, where they are left out', async () => {
+		it('the default number of days back if it is empty', async () => {
 			createdAgo(8 * 24 * HOUR);
 			const id = createdAgo(6 * 24 * HOUR);
 			const trigger = createTrigger(onetalk, startFrom({ from: 'days', days: '' }));
 			expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
 		});
 
-		it('as far back as one likes', async () => {
+		it('any number of days back', async () => {
 			const trigger = createTrigger(onetalk, startFrom({ from: 'days', days: 99_999 }));
 			expect(await trigger.poll()).toBeNull();
 			const id = createdAgo(HOUR);
 			expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
 		});
 
-		it('and not later, where the first polls could not read', async () => {
+		it('and no later if the first polls fail', async () => {
 			const trigger = createTrigger(onetalk, startFrom({ from: 'hours', hours: 1 }));
 			onetalk.fault({ kind: 'http', httpStatus: 503 });
 			expect(await trigger.poll()).toBeNull();
@@ -118,7 +118,7 @@ describe('OneTalk Trigger: the first polls', () => {
 		});
 	});
 
-	it('finds the end of a long feed over several polls where n8n allows little time, and emits nothing of it', async () => {
+	it('finds the end of a long feed over several polls if n8n allows little time, and emits nothing of it', async () => {
 		for (let hour = 0; hour < 5; hour++) {
 			later(3_600_000);
 			onetalk.bulk(150);

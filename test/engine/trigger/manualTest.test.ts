@@ -8,7 +8,7 @@ describe('OneTalk Trigger: a manual test', () => {
 	let onetalk: Simulator;
 	const { later, openCase, updateCase } = useTriggerWorld((simulator) => (onetalk = simulator));
 
-	it('shows real cases in a manual test, newest last, and leaves the state alone', async () => {
+	it('shows real cases, newest last, and does not change the state', async () => {
 		const trigger = createTrigger(onetalk);
 		const ids = Array.from({ length: 12 }, () => openCase().id);
 		const items = await trigger.poll('manual');
@@ -24,7 +24,7 @@ describe('OneTalk Trigger: a manual test', () => {
 		expect(await trigger.poll()).toHaveLength(1);
 	});
 
-	it('says in a manual test of an account without cases that there is none, and what to do', async () => {
+	it('says that the account has no cases, and what to do', async () => {
 		await expect(createTrigger(onetalk).poll('manual')).rejects.toMatchObject({
 			name: 'NodeOperationError',
 			message: 'There is no case in OneTalk yet',
@@ -32,7 +32,7 @@ describe('OneTalk Trigger: a manual test', () => {
 		});
 	});
 
-	it('says in a manual test that no case fits the choice, and what to do', async () => {
+	it('says that no case matches the settings, and what to do', async () => {
 		openCase();
 		const trigger = createTrigger(onetalk, { events: ['caseReopened'] });
 		await expect(trigger.poll('manual')).rejects.toMatchObject({
@@ -41,7 +41,7 @@ describe('OneTalk Trigger: a manual test', () => {
 		});
 	});
 
-	it('uses the filters in a manual test too', async () => {
+	it('uses the filters', async () => {
 		const { id } = openCase();
 		openCase();
 		onetalk.updateCase(id, { isClosed: true });
@@ -49,7 +49,7 @@ describe('OneTalk Trigger: a manual test', () => {
 		expect(items?.map((item) => item.id)).toEqual([id]);
 	});
 
-	it('looks further back in a manual test until enough cases fit', async () => {
+	it('looks further back until enough cases match', async () => {
 		const ids = Array.from({ length: 12 }, () => openCase().id);
 		ids.slice(0, 6).forEach((id) => {
 			updateCase(id, { isClosed: true });
@@ -60,7 +60,7 @@ describe('OneTalk Trigger: a manual test', () => {
 		expect(items?.map(({ id }) => id).sort()).toEqual(ids.slice(0, 6).sort());
 	});
 
-	it('does not say in a manual test that there is no case, where it had no time to see one', async () => {
+	it('does not say that there are no cases if it had no time to find one', async () => {
 		for (let hour = 0; hour < 5; hour++) {
 			later(3_600_000);
 			onetalk.bulk(150);
@@ -71,7 +71,7 @@ describe('OneTalk Trigger: a manual test', () => {
 		});
 	});
 
-	it('shows cases in a manual test for new cases only, where the newest ones are updates', async () => {
+	it('shows new cases if the settings ask for them and the newest changes are updates', async () => {
 		const ids = Array.from({ length: 3 }, () => openCase().id);
 		later(86_400_000);
 		ids.forEach((id) => updateCase(id, { agentRemark: 'Called' }));

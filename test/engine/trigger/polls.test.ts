@@ -12,7 +12,7 @@ describe('OneTalk Trigger: poll after poll', () => {
 		(simulator) => (onetalk = simulator),
 	);
 
-	it('puts out at most so many cases a poll, oldest first, and says how far behind it is', async () => {
+	it('emits at most the given number of cases per poll, oldest first, and logs how far behind it is', async () => {
 		const trigger = await activated({ options: { maxCasesPerPoll: 150 } });
 		later();
 		onetalk.bulk(400);
@@ -27,7 +27,7 @@ describe('OneTalk Trigger: poll after poll', () => {
 		expect(trigger.notes[0]).toMatch(/^OneTalk Trigger: 100 cases now, read up to 20.*minutes behind/);
 	});
 
-	it('does nothing in a tick that finds its own poll still running', async () => {
+	it('does nothing if its own poll is still running', async () => {
 		const trigger = await activated();
 		const { id } = openCase();
 		onetalk.configure({ latencyMs: 200 });
@@ -38,7 +38,7 @@ describe('OneTalk Trigger: poll after poll', () => {
 		expect(onetalk.requests).toHaveLength(asked + 1);
 	});
 
-	it('does not wait for ever for a poll that never comes back', async () => {
+	it('does not wait endlessly for a poll that never ends', async () => {
 		const trigger = await activated();
 		onetalk.configure({ latencyMs: 300 });
 		const asked = onetalk.requests.length;
@@ -51,7 +51,7 @@ describe('OneTalk Trigger: poll after poll', () => {
 		expect(await Promise.all([stuck, next])).toEqual([null, null]);
 	});
 
-	it('reads a backlog over several polls, oldest first, where n8n allows little time', async () => {
+	it('emits a backlog over several polls, oldest first, if n8n allows little time', async () => {
 		const budget = { ms: 300_000 };
 		const trigger = await activated({}, { budget });
 		budget.ms = 0;
@@ -65,7 +65,7 @@ describe('OneTalk Trigger: poll after poll', () => {
 		expect(times).toEqual([...times].sort((a, b) => a - b));
 	});
 
-	it('gets on, poll by poll, where OneTalk stops answering after some pages', async () => {
+	it('makes progress in every poll if OneTalk stops answering after some pages', async () => {
 		const trigger = await activated();
 		later();
 		onetalk.bulk(900);
@@ -89,7 +89,7 @@ describe('OneTalk Trigger: poll after poll', () => {
 		expect(found).toHaveLength(900);
 	});
 
-	it('warns where more cases changed in one millisecond than a page shows, and goes on', async () => {
+	it('warns if one millisecond has more cases than a page shows, and continues', async () => {
 		const trigger = await activated();
 		later();
 		onetalk.bulk(150, { sameMillisecond: true });
@@ -99,7 +99,7 @@ describe('OneTalk Trigger: poll after poll', () => {
 		expect(trigger.warnings).toEqual([expect.stringContaining('in the same millisecond')]);
 	});
 
-	it('loses nothing and repeats nothing over real HTTP, with its state going through JSON', async () => {
+	it('loses nothing and repeats nothing over real HTTP, with its state stored as JSON', async () => {
 		const step = fc.oneof(
 			fc.constant('create' as const),
 			fc.constant('update' as const),

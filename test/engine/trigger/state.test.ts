@@ -11,9 +11,9 @@ describe('OneTalk Trigger: the stored state', () => {
 	const { now, later, openCase, activated } = useTriggerWorld((simulator) => (onetalk = simulator));
 
 	it.each([
-		['nothing usable', { lastTimestamp: 'yesterday' }],
-		['another layout', { cursor: 5, layout: 7 }],
-	])('starts anew where the stored state is %s', async (_what, state) => {
+		['not usable', { lastTimestamp: 'yesterday' }],
+		['of another layout', { cursor: 5, layout: 7 }],
+	])('starts from the beginning if the stored state is %s', async (_what, state) => {
 		openCase();
 		const trigger = createTrigger(onetalk);
 		trigger.setState(state as IDataObject);
@@ -22,7 +22,7 @@ describe('OneTalk Trigger: the stored state', () => {
 		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
 	});
 
-	it('goes on right after lastTimestamp where nothing else is stored', async () => {
+	it('continues right after lastTimestamp if nothing else is stored', async () => {
 		const { updatedTime } = openCase();
 		const { id } = openCase();
 		const trigger = createTrigger(onetalk);
@@ -30,7 +30,7 @@ describe('OneTalk Trigger: the stored state', () => {
 		expect(brief(await trigger.poll())).toEqual([[id, 'caseCreated']]);
 	});
 
-	it('two triggers in one workflow do not disturb each other', async () => {
+	it('two triggers in one workflow do not affect each other', async () => {
 		const first = await activated({ events: ['caseCreated'] }, { name: 'First' });
 		const second = createTrigger(onetalk, {}, { name: 'Second', beside: first });
 		expect(await second.poll()).toBeNull();
@@ -43,7 +43,7 @@ describe('OneTalk Trigger: the stored state', () => {
 		let other: Simulator;
 		useSimulator((simulator) => (other = simulator));
 
-		it('of another base URL is started anew, with a note', async () => {
+		it('with another base URL starts from the beginning, with a warning', async () => {
 			openCase();
 			const trigger = await activated();
 			later();
@@ -60,7 +60,7 @@ describe('OneTalk Trigger: the stored state', () => {
 			expect(brief(await moved.poll())).toEqual([[id, 'caseCreated']]);
 		});
 
-		it('with a new key goes on where it was', async () => {
+		it('with a new key continues where it was', async () => {
 			openCase();
 			const trigger = await activated();
 			const { id } = openCase();
@@ -70,7 +70,7 @@ describe('OneTalk Trigger: the stored state', () => {
 			expect(renewed.state().account).not.toBe('that of the old key');
 		});
 
-		it('is remembered without its key or URL', async () => {
+		it('is stored without its key or URL', async () => {
 			const trigger = await activated();
 			const state = JSON.stringify(trigger.state());
 			expect(state).not.toContain(onetalk.apiKey);

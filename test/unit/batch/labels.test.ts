@@ -7,7 +7,7 @@ const named = (resource: string, name: string) => {
 	return found;
 };
 
-describe('the label of what the API objects to', () => {
+describe('the label of a field that the API rejects', () => {
 	it.each<[string, string, string, string | undefined]>([
 		['message', 'send', 'channelID', 'Channel ID'],
 		['message', 'send', 'phone', 'Phone'],

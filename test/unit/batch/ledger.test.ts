@@ -13,7 +13,7 @@ const failing = (kind: FailureKind): Answer => ({ ok: false, failure: { kind, me
 /** What n8n saves with the execution and hands to the next run, on whatever machine. */
 const saved = (store: LedgerStore) => JSON.parse(JSON.stringify(store)) as LedgerStore;
 
-describe('what another run of the node finds', () => {
+describe('what a second run of the node finds', () => {
 	it.each<[string, Answer, Answer | undefined]>([
 		['the answer of a message that was taken', taken, taken],
 		['that nobody knows whether it was', failing('broken'), failing('broken')],
@@ -28,13 +28,13 @@ describe('what another run of the node finds', () => {
 		expect(ledgerIn(saved(store), '0').recall(3, request())).toEqual(found);
 	});
 
-	it('that nobody knows, where the first run ended between request and answer', () => {
+	it('an unknown outcome, if the first run ended between request and answer', () => {
 		const store: LedgerStore = {};
 		ledgerIn(store, '0').begin(3, request());
 		expect(ledgerIn(saved(store), '0').recall(3, request())).toMatchObject({ failure: { kind: 'broken' } });
 	});
 
-	it('nothing for another row, a changed one, or another round of a loop', () => {
+	it('nothing for another row, a changed row, or another loop iteration', () => {
 		const store: LedgerStore = {};
 		const ledger = ledgerIn(store, '0');
 		ledger.begin(3, request());
@@ -44,7 +44,7 @@ describe('what another run of the node finds', () => {
 		expect(ledgerIn(store, '1').recall(3, request())).toBeUndefined();
 	});
 
-	it('nothing after a run that n8n cannot run again', () => {
+	it('nothing after a run that n8n cannot repeat', () => {
 		const store: LedgerStore = {};
 		const ledger = ledgerIn(store, '0');
 		ledger.begin(3, request());

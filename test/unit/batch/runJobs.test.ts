@@ -64,7 +64,7 @@ it('gives up after three repeats', async () => {
 	expect(await asked([busy, busy, busy, busy, busy, busy], false)).toEqual({ requests: 4, ok: false });
 });
 
-it('does not wait where the server asks for more than half a minute', async () => {
+it('does not wait if the server asks for more than half a minute', async () => {
 	const busy = failing({ kind: 'busy', httpStatus: 429, retryAfterMs: 60_000 });
 	expect(await asked([busy], false)).toEqual({ requests: 1, ok: false });
 });

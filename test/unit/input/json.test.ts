@@ -1,6 +1,6 @@
 import { readJson } from '../../../nodes/OneTalk/input/json';
 
-it('reads what is JSON', () => {
+it('parses valid JSON', () => {
 	expect(readJson(' {"a":[1,-2.5e3,true,null,"\\u00e9\\n"]} ')).toEqual({
 		value: { a: [1, -2500, true, null, 'é\n'] },
 	});

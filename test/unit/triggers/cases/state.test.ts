@@ -12,7 +12,7 @@ const STATE = {
 };
 const ONLY_THE_CURSOR = { lastTimestamp: 500, since: 500, level: 500, knownFrom: 501, seen: [], known: [] };
 
-describe('the state that an earlier poll left', () => {
+describe('the state that an earlier poll stored', () => {
 	it.each<[string, IDataObject, object | undefined]>([
 		['is read as it was written', STATE, STATE],
 		['has a pass that was left unfinished', { ...STATE, passStarted: 7 }, { ...STATE, passStarted: 7 }],

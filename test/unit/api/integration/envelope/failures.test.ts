@@ -27,7 +27,7 @@ describe('failures that OneTalk reports inside HTTP 200', () => {
 		});
 	});
 
-	it('the documented example names its field', () => {
+	it('the documented example names the wrong field', () => {
 		const error = { code: '40002', message: 'Channel ID is required', field: 'channelID' };
 		expect(failure(judged({ status: 400, error, data: {} }))).toMatchObject({
 			kind: 'refused',
@@ -46,7 +46,7 @@ describe('failures that OneTalk reports inside HTTP 200', () => {
 		],
 		['no error', { status: 400 }, { message: 'OneTalk answered with status 400', code: '400' }],
 		[
-			'an error that is a text',
+			'an error that is a string',
 			{ status: 400, error: 'no' },
 			{ message: 'OneTalk answered with status 400', code: '400' },
 		],
@@ -56,7 +56,7 @@ describe('failures that OneTalk reports inside HTTP 200', () => {
 			{ message: 'm', code: '40002' },
 		],
 		[
-			'a message that is no text',
+			'a message that is not a string',
 			{ status: 400, error: { code: '1', message: { a: 1 } } },
 			{ message: 'OneTalk answered with status 400', code: '1' },
 		],
@@ -83,7 +83,7 @@ describe('success: false inside body status 200', () => {
 			},
 		],
 		[
-			'with the reason of an empty balance',
+			'with the reason "insufficient balance"',
 			{ success: false, message: 'No balance', reason: 'insufficient_balance' },
 			{ code: 'insufficient_balance', hint: expect.stringContaining('Top up') as string },
 		],
@@ -116,13 +116,13 @@ describe('success: false inside body status 200', () => {
 	});
 });
 
-describe('the key in an answer', () => {
+describe('an API key in an answer', () => {
 	const secret = `${'abc"'.repeat(8)}0123456789`;
 	it.each<[string, number, string]>([
-		['at the edge of a quoted body', 500, `${'E'.repeat(60)}${secret}`],
+		['at the end of the quoted part of a body', 500, `${'E'.repeat(60)}${secret}`],
 		['escaped in a quoted body', 500, JSON.stringify({ text: secret })],
 		[
-			'at the edge of a long message',
+			'at the end of the shown part of a long message',
 			200,
 			JSON.stringify({ status: 400, error: { message: `${'m'.repeat(290)}${secret}` } }),
 		],
@@ -131,7 +131,7 @@ describe('the key in an answer', () => {
 			200,
 			`{"status":400,"error":{"message":"${'\\u0061bc\\"'.repeat(8)}0123456789"}}`,
 		],
-	])('is masked before anything is cut: %s', (_sentence, statusCode, body) => {
+	])('is masked before the text is shortened: %s', (_sentence, statusCode, body) => {
 		const answer = judge({ statusCode, headers: {}, body }, 'success', maskOf(secret));
 		expect(JSON.stringify(answer)).not.toMatch(/abc/);
 		expect(JSON.stringify(answer)).toContain('***');

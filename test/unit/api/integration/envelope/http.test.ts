@@ -22,11 +22,11 @@ describe('HTTP statuses other than 200', () => {
 		expect(found.hint).toContain(words);
 	});
 
-	it.each([400, 429, 500, 503])('%d is no success, even if the body says so', (http) => {
+	it.each([400, 429, 500, 503])('%d is not a success, even if the body says so', (http) => {
 		expect(judged({ status: 200, error: {}, data: SENT }, { http }).ok).toBe(false);
 	});
 
-	it('the text and code of an envelope are shown', () => {
+	it('the message and code of an envelope are shown', () => {
 		const error = { code: '49102', message: 'API key is invalid', field: '' };
 		expect(failure(judged({ status: 491, error, data: {} }, { http: 401 }))).toMatchObject({
 			kind: 'refused',
@@ -36,7 +36,7 @@ describe('HTTP statuses other than 200', () => {
 		});
 	});
 
-	it('a server fault stays one, whatever its body says', () => {
+	it('HTTP 500 is a server error, whatever the body says', () => {
 		const error = { code: '40002', message: 'no', field: '' };
 		expect(failure(judged({ status: 400, error }, { http: 500 })).kind).toBe('broken');
 	});
@@ -46,7 +46,7 @@ describe('Retry-After', () => {
 	it.each<[string, string, number | undefined]>([
 		['seconds', '7', 7000],
 		['no seconds', '0', 0],
-		['a date that is over', 'Wed, 21 Oct 2015 07:28:00 GMT', 0],
+		['a date in the past', 'Wed, 21 Oct 2015 07:28:00 GMT', 0],
 		['a word', 'soon', undefined],
 		['nothing', '', undefined],
 	])('%s', (_sentence, value, ms) => {
@@ -55,7 +55,7 @@ describe('Retry-After', () => {
 		expect(failure(judged({ status: 429, error: {} }, { headers })).retryAfterMs).toBe(ms);
 	});
 
-	it('a date that is to come', () => {
+	it('a date in the future', () => {
 		const headers = { 'retry-after': new Date(Date.now() + 20_000).toUTCString() };
 		const ms = failure(judged('', { http: 429, headers })).retryAfterMs;
 		expect(ms).toBeGreaterThan(17_000);

@@ -17,7 +17,7 @@ describe('successes', () => {
 		['body status 204 with empty data', { status: 204, error: {}, data: {} }, {}],
 		['body status 204 with data null', { status: 204, error: {}, data: null }, {}],
 		['body status 204 without data', { status: 204 }, {}],
-		['body status 204 that says success', { status: 204, data: SENT }, SENT],
+		['body status 204 with success: true', { status: 204, data: SENT }, SENT],
 	])('%s', (_sentence, body, data) => {
 		expect(judged(body)).toEqual({ ok: true, data });
 	});
@@ -26,7 +26,7 @@ describe('successes', () => {
 		['the documented list', CASES],
 		['an empty list', { cases: [], hasMore: false, lastTimestamp: 0 }],
 		['null in place of an empty list', { cases: null, hasMore: false, lastTimestamp: 0 }],
-		['a list alone', { cases: [CASE] }],
+		['a list and nothing else', { cases: [CASE] }],
 		['null for hasMore and lastTimestamp', { cases: [CASE], hasMore: null, lastTimestamp: null }],
 		['a case with null for a time', { cases: [{ id: 'A', createdTime: 1, updatedTime: null }] }],
 		['unknown extra keys in a case', { cases: [{ ...CASE, labels: ['vip'] }], total: 1 }],

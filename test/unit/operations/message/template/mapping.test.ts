@@ -6,7 +6,7 @@ import { templateVariables } from '../../../../../nodes/OneTalk/operations/messa
 const fieldsFor = async (parameters: INodeParameters | undefined) =>
 	await templateVariables.call({ getCurrentNodeParameters: () => parameters } as ILoadOptionsFunctions);
 
-it('shows one field for each variable, in the order of the texts', async () => {
+it('shows one field per variable, in the order of the texts', async () => {
 	const { fields, emptyFieldsNotice } = await fieldsFor({
 		templateHeaderType: 'image',
 		templateHeader: 'left over {{x}}',
@@ -26,7 +26,7 @@ it('shows one field for each variable, in the order of the texts', async () => {
 	expect(emptyFieldsNotice).toBeUndefined();
 });
 
-it('shows a number of the header beside that of the body', async () => {
+it('shows the same number in the header and in the body as two fields', async () => {
 	const { fields } = await fieldsFor({
 		templateHeaderType: 'text',
 		templateHeader: '{{1}} {{title}}',

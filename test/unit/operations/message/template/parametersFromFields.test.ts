@@ -44,7 +44,7 @@ describe('variables from fields', () => {
 			},
 		],
 		[
-			'a media header is named after its type, whatever its name was before',
+			'a media header is named after its type, whatever its name was',
 			{ header: [{ type: 'document', name: 'left over', value: DOCUMENT }] },
 			{ ...NONE, header: [{ name: 'document', value: DOCUMENT }] },
 		],
@@ -75,12 +75,12 @@ describe('variables from fields', () => {
 			},
 		],
 		[
-			'spaces around a name go',
+			'spaces around a name are removed',
 			{ body: [{ name: ' a ', value: 'x' }] },
 			{ ...NONE, body: [{ name: 'a', value: 'x' }] },
 		],
 		[
-			'spaces around a value stay',
+			'spaces around a value are kept',
 			{ body: [{ name: 'a', value: ' x ' }] },
 			{ ...NONE, body: [{ name: 'a', value: ' x ' }] },
 		],
@@ -91,42 +91,42 @@ describe('variables from fields', () => {
 
 	it.each<[string, object, string]>([
 		[
-			'an empty value is named',
+			'the error names an empty value',
 			{ body: [{ name: 'order_id', value: '' }] },
 			'empty value for the body variable "order_id"',
 		],
 		[
-			'a blank value is named',
+			'the error names a blank value',
 			{ body: [{ name: 'order_id', value: ' \n' }] },
 			'empty value for the body variable "order_id"',
 		],
 		[
-			'a value that an expression did not find is named',
+			'the error names an undefined value of an expression',
 			{ body: [{ name: 'order_id', value: undefined }] },
 			'no value for the body variable "order_id"',
 		],
 		[
-			'a value of null is named',
+			'the error names a value of null',
 			{ footer: [{ name: 'order_id', value: null }] },
 			'no value for the footer variable "order_id"',
 		],
 		[
-			'a value that is a list is named',
+			'the error names a value that is a list',
 			{ body: [{ name: 'order_id', value: ['a'] }] },
 			'neither text nor a number nor a date for the body variable "order_id"',
 		],
 		[
-			'a variable without a name is told by its part',
+			'the error names the part of a variable without a name',
 			{ buttons: [{ name: ' ', value: 'a' }] },
 			'without a name in buttons',
 		],
 		[
-			'an empty media address is named',
+			'the error names an empty media URL',
 			{ header: [{ type: 'image', value: '' }] },
 			'empty value for the header variable "image"',
 		],
 		[
-			'a media address that is none is named',
+			'the error names an invalid media URL',
 			{ header: [{ type: 'video', value: 'clip.mp4' }] },
 			'header video (clip.mp4)',
 		],
@@ -138,12 +138,12 @@ describe('variables from fields', () => {
 	});
 });
 
-describe('an expression in place of the whole collection', () => {
+describe('an expression instead of the whole collection', () => {
 	it.each<[string, unknown]>([
 		['an object', { body: [{ name: 'a', value: 'x' }] }],
 		['an object in the short form', { body: { a: 'x' } }],
 		['JSON text', '{"body":{"a":"x"}}'],
-	])('%s is taken', (_sentence, value) => {
+	])('%s is accepted', (_sentence, value) => {
 		expect(fromFields(value)).toEqual({ ...NONE, body: [{ name: 'a', value: 'x' }] });
 	});
 
@@ -153,9 +153,9 @@ describe('an expression in place of the whole collection', () => {
 			[{ name: 'a', value: 'x' }],
 			'is a list: it must be an object with header, body, footer, buttons',
 		],
-		['text that is no JSON', 'Budi', 'is not valid JSON at line 1, column 1'],
+		['text that is not JSON', 'Budi', 'is not valid JSON at line 1, column 1'],
 		['a number', 7, 'must be an object'],
-		['text in place of a part', { body: 'Budi' }, 'has a body that is neither a list nor an object'],
+		['text instead of a part', { body: 'Budi' }, 'has a body that is neither a list nor an object'],
 	])('%s is refused', (_sentence, value, words) => {
 		expect(refusal(() => fromFields(value))).toEqual({
 			parameter: 'templateParameters',

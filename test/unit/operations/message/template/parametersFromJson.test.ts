@@ -49,7 +49,7 @@ describe('variables from JSON', () => {
 		expect(fromJson(JSON.stringify({ body: inOrder })).body).toEqual(inOrder);
 	});
 
-	it('12 variables that are numbered keep their order in either form', () => {
+	it('12 numbered variables keep their order in either form', () => {
 		const inOrder = Array.from({ length: 12 }, (_, index) => ({ name: String(index + 1), value: 'x' }));
 		const asObject = JSON.stringify({
 			body: Object.fromEntries(inOrder.map(({ name, value }) => [name, value])),
@@ -106,12 +106,12 @@ describe('variables from JSON', () => {
 			'neither text nor a number nor a date for the body variable "name"',
 		],
 		[
-			'a media type with an address that is none',
+			'a media header with an invalid URL',
 			{ header: [{ type: 'image', value: 'a.jpg' }] },
 			'header image (a.jpg)',
 		],
 		[
-			'a variable that is there twice',
+			'a variable that occurs twice',
 			{
 				body: [
 					{ name: 'a', value: 1 },
@@ -126,12 +126,12 @@ describe('variables from JSON', () => {
 			'must end in .jpg, .jpeg, .png',
 		],
 		[
-			'a document that is a film',
+			'a document that is a video',
 			{ header: { document: 'https://www.example.com/a.mp4' } },
 			'must end in .pdf',
 		],
 		[
-			'a picture that WhatsApp does not take',
+			'an image format that WhatsApp does not accept',
 			{ header: { image: 'https://www.example.com/a.webp' } },
 			'no image for WhatsApp',
 		],
@@ -141,11 +141,11 @@ describe('variables from JSON', () => {
 			'has 61 characters in the header variable "title": WhatsApp takes at most 60',
 		],
 		[
-			'a body that is too long beside others',
+			'a body variable that is too long for a template with other parts',
 			{ body: { a: 'x'.repeat(1025) }, buttons: { url_0: 'b' } },
 			'takes at most 1024',
 		],
-		['a body that is too long by itself', { body: { a: 'x'.repeat(32769) } }, 'takes at most 32768'],
+		['a body variable that is too long for any template', { body: { a: 'x'.repeat(32769) } }, 'takes at most 32768'],
 		[
 			'a button that is too long',
 			{ buttons: { url_0: 'x'.repeat(2001) } },
@@ -160,7 +160,7 @@ describe('variables from JSON', () => {
 });
 
 it.each(['document', 'image', 'video'])(
-	'takes a .pdf as %s, as the example of the API page does',
+	'accepts a .pdf as %s, as in the example of the API page',
 	(media) => {
 		const header = [{ name: media, value: DOCUMENT }];
 		expect(fromJson({ header }).header).toEqual(header);
