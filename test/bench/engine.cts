@@ -19,9 +19,9 @@ export interface Run {
 	data: IRunExecutionData;
 	/** What the measured node did. */
 	task: ITaskData | undefined;
-	/** Of the measured node alone. */
+	/** Wall-clock time of the measured node alone. */
 	wallMs: number;
-	/** Of the measured node alone, all threads of this process. */
+	/** CPU time of the measured node alone, all threads of this process. */
 	cpuMs: number;
 	credentialReads: number;
 }
@@ -113,7 +113,7 @@ export async function createEngine(
 	};
 }
 
-/** The node of a case: the same POST by each of them, from the same two expressions. */
+/** The node of a case. All of them send the same POST request from the same two expressions. */
 function measuredNode(
 	{ kind, concurrency, latencyMs, dryRun }: Case,
 	baseUrl: string,

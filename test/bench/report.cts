@@ -36,12 +36,12 @@ function blocks(all: Figures) {
 	return all.groups.map(({ group, members }) => ({ title: group, lines: lines(members) }));
 }
 
-/** For a terminal. */
+/** The figures, for the terminal. */
 export function table(measured: Measured[]) {
 	return inColumns(HEADINGS, blocks(new Figures(measured)));
 }
 
-/** For a terminal. */
+/** The targets and facts, for the terminal. */
 export function summary(measured: Measured[]) {
 	const all = new Figures(measured);
 	return [verdicts(targets(all)), '', ...facts(all)].join('\n');

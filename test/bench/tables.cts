@@ -53,7 +53,7 @@ export function targetTable(targets: Target[]): string {
 		['---', '---', '---', '---'],
 		...targets.map(({ what, target, found, reached }) => [what, target, found, reached ? 'yes' : '**no**']),
 	]);
-	/** What is missed for the same reason, by that reason. @type {Map<string, string[]>} */
+	/** The targets that are missed, by the reason. */
 	const missed: Map<string, string[]> = new Map();
 	for (const { what, why, reached } of targets) {
 		if (!reached && why) missed.set(why, [...(missed.get(why) ?? []), what]);

@@ -122,7 +122,7 @@ function checking(all: Figures): Target {
 	};
 }
 
-/** What explains the figures. */
+/** Facts that explain the figures. */
 export function facts(all: Figures): string[] {
 	const { oneTalk, paced, predefined, loop } = first(all);
 	const reads = ({ credentialReads, items }: { credentialReads: number; items: number }) =>
@@ -135,7 +135,7 @@ export function facts(all: Figures): string[] {
 	];
 }
 
-/** 1,000 items sent at no latency by each node, and the most items: sent, checked, and their expressions worked out. */
+/** Figures of 1,000 items sent by each node without latency, and of the largest number of items: sent, checked, and only read. */
 function first(all: Figures) {
 	const sending = {
 		latencyMs: 0,

@@ -1,3 +1,5 @@
+/** Many rows on n8n’s engine: order, pace, Dry Run, Failures as Rows, Send Only Once per Key. */
+
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -25,7 +27,7 @@ function send(options: IDataObject = {}): INodeParameters {
 	};
 }
 
-/** n8n's store of seen keys, as far as an execution can see it; n8n itself keeps it in its database. */
+/** n8n's store of processed keys as an execution sees it. The real one is in n8n's database. */
 const keys = new Set<string>();
 beforeAll(async () => {
 	await DataDeduplicationService.init({

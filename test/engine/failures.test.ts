@@ -1,3 +1,5 @@
+/** Failures on n8n’s engine: what the node reports, what it repeats, and what it never repeats. */
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { runNode } from '../support/runNode';
@@ -29,7 +31,7 @@ const update = {
 const rows = [{ phone: '6281211111111' }, { phone: '6281222222222' }, { phone: '6281233333333' }];
 const phones = rows.map(({ phone }) => phone);
 
-/** What hits the first row, what its message says, and whether the message may have been sent. */
+/** The fault at the first row, what the error says, and whether the message may have been sent. */
 const faults: Array<[what: string, fault: Fault, says: RegExp, unknown: boolean]> = [
 	['body status 400', { kind: 'status', status: 400, field: 'channelID' }, /40002.*"Channel ID"/, false],
 	['body status 403', { kind: 'status', status: 403 }, /40301/, false],
@@ -118,7 +120,7 @@ describe('Failures on n8n’s engine', () => {
 			expect(json.details).toMatchObject(unknown ? { outcome: 'unknown' } : { hint: json.message });
 		});
 
-		// Stop asks for nothing after a row that may have been sent; the others go on to the rows after it.
+		// With Stop, nothing is sent after a row with an unknown outcome; the other settings continue with the rows after it.
 		it.each([
 			['stopWorkflow', unknown ? 0 : 1],
 			['continueRegularOutput', 1],

@@ -1,3 +1,5 @@
+/** Each operation on n8n’s engine: the requests it sends and the rows it outputs. */
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../support/runNode';

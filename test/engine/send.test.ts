@@ -1,3 +1,5 @@
+/** One send on n8n’s engine, from the row to the request and back. */
+
 import { runNode } from '../support/runNode';
 import { useSimulator, type Simulator } from '../support/useSimulator';
 

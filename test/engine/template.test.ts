@@ -1,3 +1,5 @@
+/** A template from its text, on n8n’s engine. */
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../support/runNode';

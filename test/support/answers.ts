@@ -15,7 +15,7 @@ interface Reply {
 	expects?: 'success' | 'cases';
 }
 
-/** The judgement of an answer, by default to a call that expects `success: true`. A body that is no text becomes JSON. */
+/** The judgement of an answer, by default to a call that expects `success: true`. A body that is not a string is sent as JSON. */
 export function judged(body: unknown, { http = 200, headers = {}, expects = 'success' }: Reply = {}): Answer {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	return judge({ statusCode: http, headers, body: text }, expects);

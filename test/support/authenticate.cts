@@ -1,4 +1,4 @@
-/** Adds a credential to a request as n8n's own credentials helper does, which is a part of the n8n server and in no library. */
+/** Adds a credential to a request as n8n's own credentials helper does. That helper is part of the n8n server, not of n8n-core. */
 
 import type {
 	ICredentialDataDecryptedObject,

@@ -30,7 +30,7 @@ export interface Trigger {
 	store: { id: string; data: IDataObject };
 }
 
-/** What a test says of one trigger. */
+/** How one trigger is created. */
 export interface TriggerOptions {
 	/** Why n8n activates it: `activate` when a person publishes, `init` when n8n starts. */
 	activation?: WorkflowActivateMode;

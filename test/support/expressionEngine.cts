@@ -1,4 +1,4 @@
-/*
+/**
  * `EXPRESSION_ENGINE=vm` runs the tests on the engine that n8n uses in production. It needs Node 24 and
  * `--experimental-vm-modules`; without it n8n-workflow's own default is used.
  */

@@ -1,4 +1,4 @@
-/** What has to be true of a world of the feed when its story is over. */
+/** Checks what has to be true of the feed when a story is over. */
 
 import { versionKey } from '../../nodes/OneTalk/api/integration/cases';
 import type { CaseEvent } from '../../nodes/OneTalk/triggers/cases/events';
@@ -7,7 +7,7 @@ import { key, type World } from './feedWorld';
 import type { Version, Watched } from './modelServer';
 import type { Situations } from './situations';
 
-/** Fails if a case version was lost or repeated, or if what was said of one is not what happened. */
+/** Fails if a case version was lost or repeated, or if its reported events and changes are wrong. */
 export function checkWorld(world: World, situations: Situations): void {
 	const taken = world.taken.map(({ record }) => versionKey(record));
 	expect(new Set(taken).size).toBe(taken.length);
@@ -23,7 +23,7 @@ export function checkWorld(world: World, situations: Situations): void {
 	checkHappenings(world, situations);
 }
 
-/** The fields that differ, as the trigger names them. */
+/** The changed fields, by the names that the trigger uses. */
 function difference(before: Watched, after: Watched): News['changes'] {
 	const names = Object.entries({ fullName: 'contactFullName' });
 	const changes: News['changes'] = {};
@@ -34,7 +34,7 @@ function difference(before: Watched, after: Watched): News['changes'] {
 	return changes;
 }
 
-/** What must be said of a version, given what is said to have changed. */
+/** The events that must be reported for a version, given its reported changes. */
 function eventsOf({ changes, previous, events }: News, { isClosed, isJunk }: Watched): Set<CaseEvent> {
 	const isNew = events.includes('caseCreated');
 	const told = new Set<CaseEvent>([isNew ? 'caseCreated' : 'caseUpdated']);
@@ -49,7 +49,7 @@ function eventsOf({ changes, previous, events }: News, { isClosed, isJunk }: Wat
 	return told;
 }
 
-/** What the trigger says of each version is what happened since one that it can have seen. */
+/** The reported changes of each version must be the difference to a version that the trigger can have seen. */
 function checkHappenings(world: World, situations: Situations): void {
 	const last = new Map<string, number>();
 	for (const news of world.taken) {

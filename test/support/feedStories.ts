@@ -1,4 +1,4 @@
-/** Generates stories for the feed's property tests: settings of the trigger, readings of the API, and what happens step by step. */
+/** Generates stories for the feed's property tests: settings of the trigger, interpretations of the API, and the steps. */
 
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
@@ -21,7 +21,7 @@ export const SPOILS = [
 	'nonsense',
 ] as const;
 
-/** What happens to the server and the trigger, one after the other. */
+/** One step: what happens to the server or the trigger. */
 export type Step =
 	| { does: 'create'; lag: number }
 	| { does: 'update'; which: number; lag: number; kind: (typeof KINDS)[number] }
@@ -31,14 +31,14 @@ export type Step =
 	| { does: 'other account' }
 	| { does: 'poll'; failAt?: number; fate: 'kept' | 'discarded'; pages: number };
 
-/** How the trigger is set. */
+/** The settings of the trigger. */
 export interface Setup {
 	events: CaseEvent[];
 	filters: IDataObject;
 	mostCases: number;
 	/** How long before the first poll it starts, in ms; undefined: now. */
 	startBack?: number;
-	/** How many cases are remembered as they were. */
+	/** How many case snapshots are kept. */
 	known: number;
 	/** How many versions are remembered as emitted; undefined: more than there are. */
 	seen?: number;
@@ -60,7 +60,7 @@ const readings: fc.Arbitrary<Readings> = fc
 		),
 		neverUpdated: fc.constantFrom<Readings['neverUpdated'][]>('zero', 'created'),
 	})
-	// A server that gives less than was asked for, and calls that all there is, shows the rest to nobody.
+	// If a server returns less than the request asks for and says that this is everything, nobody can fetch the rest.
 	.filter(({ pageLimit, hasMore }) => hasMore === 'rows' || pageLimit === 5);
 
 /** Settings of the trigger. */
@@ -121,9 +121,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** One run of a property. */
 export interface Story {
 	model: Readings;
-	/** n8n's clock against the server's, in ms. */
+	/** Difference of n8n's clock and the server's, in ms. */
 	clockOffset: number;
-	/** Of the order in which the server lists cases, where that is left open. */
+	/** The random seed of the order in which the server lists cases. */
 	seed: number;
 	/** What happens before the first poll. */
 	before: Step[];

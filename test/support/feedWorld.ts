@@ -1,4 +1,4 @@
-/** The world of the feed's property tests: a model of the server, a trigger as n8n runs it, and what has to come of the two. */
+/** The world of the feed's property tests: a model of the server, a trigger as n8n runs it, and what it must and must not emit. */
 
 import type { IDataObject } from 'n8n-workflow';
 
@@ -18,30 +18,30 @@ const START = 1_700_000_000_000;
 /** The version as `versionKey` names it. */
 export const key = ({ id, time }: Version) => `${id}@${time}`;
 
-/** A server, a trigger as n8n runs it, and what has to be true of the two. */
+/** A server and a trigger, with a record of what the trigger must emit and what it has emitted. */
 export class World {
 	server: ModelServer;
 
-	/** The versions that must never come, those that must, and those that came, in order. */
+	/** Case versions that must never be emitted, those that must be, and those that were, in order. */
 	old = new Set<string>();
 	due = new Set<string>();
 	emitted: News[] = [];
 
-	/** Everything the trigger took in, in order, wanted or not. */
+	/** Every case change that the trigger processed, in order, emitted or filtered out. */
 	taken: News[] = [];
 
-	/** Whether the trigger may have lost what it remembered. */
+	/** Whether the trigger may have lost its snapshots. */
 	disturbed = false;
 
-	/** Of servers that are not asked any more. */
+	/** Versions on servers that are no longer used. */
 	private versions: Version[] = [];
 	private stored: IDataObject = {};
 	private account = 'account 1';
 	private level = false;
 	private polls = 0;
-	/** What the server showed when the pass under way began. */
+	/** What the server showed when the current pass began. */
 	private shownAtStart: Set<string> | undefined;
-	/** Cases created up to here may be known to the trigger, or not; Unix ms. */
+	/** The trigger may treat cases created up to this time as old; Unix ms. */
 	private doubtUntil = 0;
 	private readonly passes: (record: News['record']) => boolean;
 
@@ -60,7 +60,7 @@ export class World {
 		const { server } = this;
 		if (step.does === 'wait') server.clock += step.ms;
 		if (step.does !== 'create' && step.does !== 'update') return;
-		// No more cases in one millisecond than a page can show: the rest could not be read by anyone.
+		// No more cases in one millisecond than a page can show: nobody could fetch the rest.
 		if (server.versions.filter(({ time }) => time === server.clock).length >= this.readings.pageLimit) return;
 		const lag = this.setup.seen === undefined ? step.lag : 0;
 		const time = server.clock;
@@ -80,7 +80,7 @@ export class World {
 		this.situations.count(lag > 0 ? 'update with lag' : 'update');
 	}
 
-	/** The first polls of a trigger without a state, until it is level. It starts so many ms back; undefined: now. */
+	/** The first polls of a trigger without a state, until it is level. `startBack`: how far back it starts, in ms; undefined: now. */
 	async begin(pages: number, startBack: number | undefined): Promise<void> {
 		this.old.clear();
 		if (startBack === undefined) {
@@ -96,13 +96,13 @@ export class World {
 		this.shownAtStart = undefined;
 		do {
 			await this.pollOn(pages);
-			// What comes while the first pass lasts may be taken for old.
+			// Changes during the first pass may count as old.
 			if (!this.level && startBack === undefined) this.takeForOld();
 		} while (!this.level);
 		if (startBack === undefined) this.doubtUntil = this.server.clock;
 	}
 
-	/** One of the polls that bring the feed level; that takes a bounded number of them. */
+	/** One of the polls that bring the feed level; their number is bounded. */
 	private async pollOn(pages: number): Promise<void> {
 		expect(++this.polls).toBeLessThan(1_000);
 		await this.poll(pages, 'kept');
@@ -144,7 +144,7 @@ export class World {
 		expect(news.length).toBeLessThanOrEqual(setup.mostCases);
 		this.stored = JSON.parse(JSON.stringify({ ...state, account: this.account })) as IDataObject;
 		this.emitted.push(...news);
-		// What was wanted and is not among the news was over the limit: the poll left it to the next one.
+		// A wanted change that was not emitted is over the limit: the poll leaves it to the next one.
 		const taken = found.filter((one) => !this.isWanted(one) || news.includes(one));
 		expect(taken.map(({ record }) => versionKey(record)).filter((version) => this.old.has(version))).toEqual(
 			[],
@@ -164,13 +164,13 @@ export class World {
 		this.shownAtStart = undefined;
 	}
 
-	/** What was stored comes back damaged. */
+	/** Damages the stored state. */
 	async spoil(how: (typeof SPOILS)[number], pages: number): Promise<void> {
 		const { lastTimestamp } = this.stored;
 		if (typeof lastTimestamp !== 'number') return;
 		this.situations.count(`state: ${how}`);
 		this.disturbed = true;
-		// What changes now does so after everything that has been read.
+		// Later changes happen after everything that was fetched so far.
 		this.server.clock += 1;
 		if (how === 'no memory') {
 			this.stored = { ...this.stored, known: [1, ['x'], { id: 5 }] };
@@ -188,13 +188,13 @@ export class World {
 		}[how];
 		this.doubtUntil = lastTimestamp;
 		this.shownAtStart = undefined;
-		// What is not later than that is neither known nor asked for any more.
+		// Earlier versions are no longer remembered, nor fetched again.
 		const late = this.server.versions.filter(({ time }) => time <= lastTimestamp);
 		late.forEach((version) => this.old.add(key(version)));
 		this.taken.forEach(({ record }) => this.old.delete(versionKey(record)));
 	}
 
-	/** Another key of the same account, where OneTalk still shows a case that is remembered. */
+	/** Changes the key of the same account, if OneTalk still shows a remembered case. */
 	async changeKey(): Promise<void> {
 		const known = readKnown(this.stored.known);
 		const shown = new Set(this.server.shown().map(({ id }) => id));
@@ -205,7 +205,7 @@ export class World {
 	}
 
 	async changeAccount(pages: number): Promise<void> {
-		// A state that does not say whose it is, is taken for that of the account at hand.
+		// A state without an account counts as the current account's.
 		if (this.stored.account === undefined) return;
 		this.situations.count('other account');
 		this.disturbed = true;
@@ -225,7 +225,7 @@ export class World {
 		return this.setup.events.some((event) => events.includes(event)) && this.passes(record);
 	}
 
-	/** Whether nobody can take this case for an old one: created after what is in doubt, shown at once, alone in its ms. */
+	/** Whether the case is clearly new: created after `doubtUntil`, visible at once, alone in its millisecond. */
 	isPlainlyNew(id: string): boolean {
 		const own = this.server.versions.filter((version) => version.id === id);
 		if (own.length === 0 || own[0].createdTime <= this.doubtUntil) return false;
@@ -237,7 +237,7 @@ export class World {
 		return [...this.versions, ...this.server.versions].filter((version) => version.id === id);
 	}
 
-	/** All polls that are needed to be level, twice: then nothing that was shown is left. */
+	/** Polls until the feed is level, twice: then everything that was shown has been fetched. */
 	async finish(): Promise<void> {
 		this.server.failing.clear();
 		this.server.clock += LOOK_BACK_MS + 1;
@@ -251,7 +251,7 @@ export class World {
 		return this.doubtUntil + 1;
 	}
 
-	/** Nothing fails and nothing changes meanwhile. */
+	/** Runs `work` without failures and without changes during requests. */
 	private async undisturbed(work: () => Promise<void>): Promise<void> {
 		const { failing, meanwhile } = this.server;
 		Object.assign(this.server, { failing: new Set(), meanwhile: () => {} });

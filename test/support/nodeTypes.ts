@@ -1,4 +1,4 @@
-/** The node types that a workflow of a test can have: those of the package, and one that hands out rows. */
+/** The node types of a test's workflow: those of the package, and one that outputs rows. */
 
 import {
 	NodeConnectionTypes,
@@ -13,7 +13,7 @@ import {
 import { OneTalk } from '../../nodes/OneTalk/OneTalk.node';
 import { OneTalkTrigger } from '../../nodes/OneTalk/OneTalkTrigger.node';
 
-/** Hands out the rows of the test. An object and not a class: n8n's lint wants every node class to be usable as a tool. */
+/** Outputs the rows of the test. An object and not a class: n8n's lint wants every node class to be usable as a tool. */
 const rows: INodeType = {
 	description: {
 		displayName: 'Rows',

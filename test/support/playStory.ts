@@ -4,7 +4,7 @@ import type { Story } from './feedStories';
 import { World } from './feedWorld';
 import type { Situations } from './situations';
 
-/** Plays a story to its end: all that was shown is read. */
+/** Plays a story to its end, when everything that the server shows has been fetched. */
 export async function playStory(
 	{ model, clockOffset, seed, before, steps, meanwhile, ...rest }: Story,
 	situations: Situations,
@@ -38,7 +38,7 @@ export async function playStory(
 	return world;
 }
 
-/** A function that shuffles so many indices, in the same way for the same seed. */
+/** A function that returns the indices below `size` in random order, always the same for the same seed. */
 function shuffleFrom(seed: number): (size: number) => number[] {
 	let random = seed;
 	return (size) => {

@@ -1,4 +1,4 @@
-/** Runs the OneTalk node on n8n's own engine: a workflow of a node that hands out rows, and the OneTalk node. */
+/** Runs the OneTalk node on n8n's own engine: in a workflow with a node before it that outputs rows. */
 
 import { WorkflowExecute } from 'n8n-core';
 import {
@@ -16,7 +16,7 @@ import { additionalDataFor } from './additionalData';
 import { credentialDataOf, credentialsOf, type CredentialData, type Server } from './credentials';
 import { nodeOf, nodeTypes } from './nodeTypes';
 
-/** What a test says of one run of the OneTalk node. */
+/** One run of the OneTalk node. */
 export interface RunOptions {
 	parameters: INodeParameters;
 	/** The input rows; expressions such as `={{ $json.phone }}` are real. */

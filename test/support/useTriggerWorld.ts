@@ -1,4 +1,4 @@
-/** The world of the trigger's tests: a simulator with a clock that only the test moves, and the cases in it. */
+/** What the trigger's engine tests share: a simulator whose clock only the test moves, and its cases. */
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -8,7 +8,7 @@ import { useSimulator, type Simulator } from './useSimulator';
 /** Where the clock starts, in Unix ms. */
 const START = 1_800_000_000_000;
 
-/** What the tests do to the world. Every change of a case happens one second after the one before. */
+/** Actions on the simulator. Every change of a case happens one second after the previous one. */
 export interface TriggerWorld {
 	/** The simulator's clock, in Unix ms. */
 	now(): number;
@@ -20,7 +20,7 @@ export interface TriggerWorld {
 	activated(parameters?: INodeParameters, options?: TriggerOptions): Promise<Trigger>;
 }
 
-/** Starts the world for the tests of a file; before each of them it is empty. */
+/** Starts the simulator for the tests of a file. It has no cases before each test. */
 export function useTriggerWorld(onStart: (simulator: Simulator) => void): TriggerWorld {
 	let onetalk: Simulator;
 	let clock = START;

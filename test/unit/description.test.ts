@@ -1,3 +1,5 @@
+/** What the panels show, and the names that saved workflows depend on. */
+
 import { NodeHelpers } from 'n8n-workflow';
 import type { INode, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
@@ -16,7 +18,7 @@ function parametersOf(resource: string, operation: string): Record<string, INode
 			displayOptions?.show?.resource?.includes(resource) &&
 			displayOptions.show.operation?.includes(operation),
 	);
-	// by one name in several forms, of which one shows at a time
+	// One name can have several forms, of which n8n shows one at a time.
 	const once = shown.filter(({ name }) => !name.startsWith('templateValues'));
 	expect(new Set(once.map(({ name }) => name)).size).toBe(once.length);
 	return Object.fromEntries(shown.map((property) => [property.name, property]));

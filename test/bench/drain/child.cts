@@ -22,11 +22,11 @@ import type { Case } from './run.cts';
 /** What was measured of one drain. */
 export interface Result {
 	polls: number;
-	/** Of all polls. */
+	/** Wall-clock time of all polls. */
 	wallMs: number;
-	/** Of the longest poll. */
+	/** Wall-clock time of the longest poll. */
 	longestMs: number;
-	/** Of all polls, all threads of this process. */
+	/** CPU time of all polls, all threads of this process. */
 	cpuMs: number;
 	/** Growth of the resident memory. */
 	peakBytes: number;

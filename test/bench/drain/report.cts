@@ -22,7 +22,7 @@ const HEADINGS = [
 	'given twice',
 ];
 
-/** n8n's durable scheduler abandons a poll after 45 s, and tells it to be done in 36 s. In ms. */
+/** The time for one poll, in ms: n8n's durable scheduler abandons a poll after 45 s and asks it to finish in 36 s. */
 const TIME_FOR_A_POLL = 36_000;
 const MOST_REQUESTS = 1.05;
 const MOST_GROWTH_MB = 5;
@@ -82,12 +82,12 @@ function lines(all: Measured[], members: Measured[]): string[][] {
 	return [...members.map(lineOf), HEADINGS.map((_, i) => (ratios as Record<number, string>)[i] ?? '')];
 }
 
-/** For a terminal. */
+/** The figures, for the terminal. */
 export function table(measured: Measured[]) {
 	return inColumns(HEADINGS, blocks(measured));
 }
 
-/** What the trigger is to reach. */
+/** The targets of the trigger. */
 function targets(measured: Measured[]): Target[] {
 	const own = select(measured, { kind: 'trigger', looksAtHeap: false });
 	const heaps = select(measured, { kind: 'trigger', looksAtHeap: true }).map(
@@ -125,7 +125,7 @@ function targets(measured: Measured[]): Target[] {
 	];
 }
 
-/** For a terminal. */
+/** The targets, for the terminal. */
 export function summary(measured: Measured[]) {
 	return verdicts(targets(measured));
 }

@@ -1,4 +1,4 @@
-/** Which cases the trigger emits, and what it says of them: events, changes, filters, settings. */
+/** Which cases the trigger emits, and what it reports of them: events, changes, filters, settings. */
 
 import type { INodeParameters } from 'n8n-workflow';
 

@@ -1,4 +1,4 @@
-/** Where the trigger starts: what its first polls after activation emit, and what they leave alone. */
+/** Where the trigger starts: what its first polls after activation emit, and what they do not. */
 
 import type { INodeParameters } from 'n8n-workflow';
 

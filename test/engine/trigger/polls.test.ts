@@ -155,7 +155,7 @@ describe('OneTalk Trigger: poll after poll', () => {
 	}, 120_000);
 });
 
-/** Lets real time pass a little. */
+/** Waits one real millisecond. */
 async function tick(): Promise<void> {
 	await sleep(1);
 }

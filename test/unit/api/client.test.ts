@@ -1,3 +1,5 @@
+/** How a request leaves n8n, and what becomes of the response. */
+
 import { asHttpAnswer, httpOptions, DEFAULT_BASE_URL } from '../../../nodes/OneTalk/api/client';
 import type { OneTalkRequest } from '../../../nodes/OneTalk/api/types';
 

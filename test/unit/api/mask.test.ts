@@ -1,3 +1,5 @@
+/** External text is made safe to show, and the API key is masked in it. */
+
 import { isRecord, maskOf, quote, withCode } from '../../../nodes/OneTalk/api/mask';
 
 describe('quote() makes external text safe to show', () => {

@@ -1,6 +1,8 @@
+/** Errors of the network: which prove that OneTalk did not get the request, and which do not. */
+
 import { networkFailure } from '../../../nodes/OneTalk/api/network';
 
-/** As n8n hands it over: the socket's error inside up to three others. */
+/** An error as n8n passes it on: the socket's error inside up to three others. */
 function wrapped(inner: object): object {
 	return { message: 'The connection was aborted', cause: { message: 'request failed', cause: inner } };
 }

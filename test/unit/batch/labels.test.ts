@@ -1,3 +1,5 @@
+/** The label that the panel shows for a field that the API names. */
+
 import { operations } from '../../../nodes/OneTalk/operations';
 import { labelOf } from '../../../nodes/OneTalk/batch/labels';
 

@@ -1,3 +1,5 @@
+/** Tasks run side by side, and those of one lane in order. */
+
 import { runInLanes } from '../../../nodes/OneTalk/batch/lanes';
 
 /** Tasks that end only when the test says so. */
@@ -14,7 +16,7 @@ function controlled(lanes: Array<string | undefined>, width: number, stopped = (
 		() => (ended = 'done'),
 		(error: Error) => (ended = error.message),
 	);
-	/** Lets everything happen that can happen by now. */
+	/** Lets every promise settle that can settle now. */
 	const settle = async () => {
 		for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 	};

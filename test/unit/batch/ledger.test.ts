@@ -1,3 +1,5 @@
+/** What a second run of the node in the same execution knows of the first. */
+
 import { ledgerIn, type LedgerStore } from '../../../nodes/OneTalk/batch/ledger';
 import type { Answer, FailureKind, OneTalkRequest } from '../../../nodes/OneTalk/api/types';
 
@@ -10,7 +12,7 @@ const request = (text = 'Hello'): OneTalkRequest => ({
 const taken: Answer = { ok: true, data: { success: true, caseID: 'A1' } };
 const failing = (kind: FailureKind): Answer => ({ ok: false, failure: { kind, message: 'm', hint: 'h' } });
 
-/** What n8n saves with the execution and hands to the next run, on whatever machine. */
+/** What n8n saves with the execution and passes to the next run, on any machine. */
 const saved = (store: LedgerStore) => JSON.parse(JSON.stringify(store)) as LedgerStore;
 
 describe('what a second run of the node finds', () => {

@@ -1,3 +1,5 @@
+/** When requests start. */
+
 import { realClock } from '../../../nodes/OneTalk/batch/clock';
 import { createPace } from '../../../nodes/OneTalk/batch/pace';
 

@@ -1,3 +1,5 @@
+/** The credential of the Integration API: its name, its fields, and how it authenticates. */
+
 import { OneTalkApi } from '../../../credentials/OneTalkApi.credentials';
 import { DEFAULT_BASE_URL } from '../../../nodes/OneTalk/api/client';
 

@@ -1,3 +1,5 @@
+/** JSON that people type: where it is wrong. */
+
 import { readJson } from '../../../nodes/OneTalk/input/json';
 
 it('parses valid JSON', () => {

@@ -1,3 +1,5 @@
+/** Phone numbers as people type them, and as the API expects them. */
+
 import { normalizePhone } from '../../../nodes/OneTalk/input/phone';
 
 describe('accepted phone numbers, with 62 as the default country code', () => {

@@ -1,3 +1,5 @@
+/** Times, numbers, IDs, text and URLs as people enter them. */
+
 import {
 	isWebAddress,
 	optionalBoolean,

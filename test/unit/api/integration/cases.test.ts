@@ -1,3 +1,5 @@
+/** Case versions, and how the case list is fetched page by page. */
+
 import {
 	byTime,
 	casesSince,
@@ -104,7 +106,7 @@ describe('where the next page starts', () => {
 	});
 });
 
-/** Reads all pages from a time; a reading that does not end fails the test. */
+/** Fetches all pages from a time. A fetch that does not end fails the test. */
 function readAll(server: (since: number) => CasePage, from: number) {
 	const found = new Set<string>();
 	const crowded: number[] = [];
@@ -122,7 +124,7 @@ function readAll(server: (since: number) => CasePage, from: number) {
 }
 
 describe('fetching page by page finds every case', () => {
-	/** Unix ms; many share one, and the ties lie across the pages' edges. */
+	/** In Unix ms. Many cases share a time, and those cross the boundaries of pages. */
 	const times = Array.from({ length: 60 }, (_, index) => 1_640_367_001_000 + Math.floor(index / 4) * 7);
 	const cases = times.map((time, index) => caseAt(time, `C${String(index).padStart(2, '0')}`));
 

@@ -1,3 +1,5 @@
+/** The next step that is suggested for each answer of OneTalk. */
+
 import { hintFor } from '../../../../nodes/OneTalk/api/integration/hints';
 
 describe('the next step that is suggested for an answer of OneTalk', () => {

@@ -1,3 +1,5 @@
+/** Case: Get Many. */
+
 import { getMany } from '../../../../nodes/OneTalk/operations/case/getMany';
 import type { OneTalkCase, OneTalkRequest } from '../../../../nodes/OneTalk/api/types';
 import { caseAt, serverOf, type Reading } from '../../../support/feedModel';
@@ -53,7 +55,7 @@ describe('the first request', () => {
 	});
 });
 
-/** What the runner does: asks until there is no next request. */
+/** Does what the batch does: sends requests until there is no next one. */
 function collect(cases: OneTalkCase[], change: object, reading: Partial<Reading> = {}) {
 	const server = serverOf(cases, reading);
 	const first = requestOf(change);

@@ -1,3 +1,5 @@
+/** Case: Update. */
+
 import { update } from '../../../../nodes/OneTalk/operations/case/update';
 import { refusal } from '../../../support/refusal';
 

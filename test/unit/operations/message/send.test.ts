@@ -1,3 +1,5 @@
+/** Message: Send. */
+
 import { send } from '../../../../nodes/OneTalk/operations/message/send';
 import { refusal } from '../../../support/refusal';
 
@@ -162,7 +164,7 @@ describe('an empty file name', () => {
 		try {
 			filename = String(bodyOf({ ...FILE, mediaUrl, fileName: '' })?.filename);
 		} catch {
-			// Refusing it is as good.
+			// Refusing it is correct, too.
 		}
 		expect(filename).not.toMatch(/\p{Cc}/u);
 	});

@@ -1,3 +1,5 @@
+/** Message: Send Template. */
+
 import { sendTemplate } from '../../../../nodes/OneTalk/operations/message/sendTemplate';
 import { refusal } from '../../../support/refusal';
 
@@ -23,7 +25,7 @@ const PARAMETERS = {
 	options: { topicId: 1 },
 };
 
-/** The API page's example, with the first of the headers that it offers. */
+/** The example of the API page, with the first of its headers. */
 const DOCUMENTED = {
 	channelID: '2100480937',
 	phoneNumberID: '103011859190563',

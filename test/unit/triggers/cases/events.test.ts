@@ -1,3 +1,5 @@
+/** Events and changes: a case compared with its snapshot. */
+
 import type { OneTalkCase } from '../../../../nodes/OneTalk/api/types';
 import { happeningOf, snapshotOf } from '../../../../nodes/OneTalk/triggers/cases/events';
 
@@ -12,7 +14,7 @@ const BEFORE: OneTalkCase = {
 	contact: { id: 'u1', fullName: 'Budi', alias: '', email: '', phone: '6281212345678', agentRemark: '' },
 };
 
-/** What happened between the case before and the same case with these differences. */
+/** The change from the known case to the same case with these differences. */
 function since(differences: object, before: OneTalkCase = BEFORE) {
 	return happeningOf(
 		{ ...BEFORE, updatedTime: 30, ...differences } as OneTalkCase,

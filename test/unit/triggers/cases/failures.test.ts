@@ -1,3 +1,5 @@
+/** What the trigger tells n8n of a failed poll. */
+
 import type { Failure } from '../../../../nodes/OneTalk/api/types';
 import { causeOf } from '../../../../nodes/OneTalk/triggers/cases/failures';
 

@@ -1,3 +1,5 @@
+/** The feed: which cases a poll emits, and the state after it. */
+
 import type { CasePage, OneTalkCase } from '../../../../nodes/OneTalk/api/types';
 import { MOST_SEEN } from '../../../../nodes/OneTalk/api/limits';
 import { beginPass, endPass, readPage, type Pass, type Wishes } from '../../../../nodes/OneTalk/triggers/cases/feed';
@@ -7,7 +9,7 @@ import { caseAt, serverOf } from '../../../support/feedModel';
 const LOOK_BACK = 1000;
 const CLOCK = 50_000;
 
-/** The feed stands level at 10 000 and remembers nothing. */
+/** The feed is level at 10 000 and remembers nothing. */
 const LEVEL: FeedState = {
 	lastTimestamp: 10_000,
 	since: 8999,
@@ -27,7 +29,7 @@ function page(...cases: OneTalkCase[]): CasePage {
 	return { cases, hasMore: false, lastTimestamp: 0 };
 }
 
-/** One poll that reads these pages, or all that a server has. */
+/** One poll that fetches these pages, or everything that a server has. */
 function poll(
 	state: FeedState,
 	source: CasePage[] | ((since: number) => CasePage),

@@ -1,3 +1,5 @@
+/** The filters of the trigger. */
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OneTalkCase } from '../../../../nodes/OneTalk/api/types';

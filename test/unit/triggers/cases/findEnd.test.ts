@@ -1,3 +1,5 @@
+/** The search for the end of the feed. */
+
 import { versionTime } from '../../../../nodes/OneTalk/api/integration/cases';
 import type { CasePage } from '../../../../nodes/OneTalk/api/types';
 import { beginSearch, narrow } from '../../../../nodes/OneTalk/triggers/cases/findEnd';

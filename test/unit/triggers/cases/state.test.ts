@@ -1,3 +1,5 @@
+/** The state that the trigger stores, and what it makes of a damaged one. */
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { LAYOUT, readState } from '../../../../nodes/OneTalk/triggers/cases/state';

@@ -1,8 +1,10 @@
+/** The fields that n8n shows for the variables of a template. */
+
 import type { ILoadOptionsFunctions, INodeParameters } from 'n8n-workflow';
 
 import { templateVariables } from '../../../../../nodes/OneTalk/operations/message/template/mapping';
 
-/** n8n hands over the parameters as the editor has them; nothing else of it may be used, so that no request is made. */
+/** n8n passes the parameters as the editor has them. Nothing else may be used, so that no request is made. */
 const fieldsFor = async (parameters: INodeParameters | undefined) =>
 	await templateVariables.call({ getCurrentNodeParameters: () => parameters } as ILoadOptionsFunctions);
 

@@ -1,3 +1,5 @@
+/** Finds the variables in the text of a template and fills them in. */
+
 import {
 	checkTexts,
 	filled,

@@ -1,3 +1,5 @@
+/** The value of a variable as text. */
+
 import { variableText } from '../../../../../nodes/OneTalk/operations/message/template/variableText';
 import { refusal } from '../../../../support/refusal';
 
