@@ -20,7 +20,11 @@ describe('accepted phone numbers, with 62 as the default country code', () => {
 		['Arabic-Indic digits become ASCII digits', '٠٨١٢١٢٣٤٥٦٧٨', '6281212345678'],
 		['Devanagari digits become ASCII digits', '०८१२१२३४५६७८', '6281212345678'],
 		['mathematical bold digits become ASCII digits', '𝟔𝟐𝟖𝟏𝟐𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖', '6281212345678'],
-		['invisible direction marks of a contact card are removed', '\u202a+62 812-1234-5678\u202c', '6281212345678'],
+		[
+			'invisible direction marks of a contact card are removed',
+			'\u202a+62 812-1234-5678\u202c',
+			'6281212345678',
+		],
 		['a soft hyphen and a zero-width space are removed', '0812\u00ad1234\u200b5678', '6281212345678'],
 		['surrounding line breaks are removed', '\r\n081212345678\n', '6281212345678'],
 		['the apostrophe of a text cell is removed', "'081212345678", '6281212345678'],
@@ -98,8 +102,18 @@ describe('refused phone numbers, with 62 as the default country code', () => {
 describe('other default country codes', () => {
 	it.each<[string, string, string, object]>([
 		['a national number gets the chosen country code', '07911 123456', '44', { phone: '447911123456' }],
-		['a superfluous zero after the chosen country code is removed', '+44 (0)7911 123456', '44', { phone: '447911123456' }],
-		['Indonesian numbers are then foreign, and not changed', '+62 812 1234 5678', '44', { phone: '6281212345678' }],
+		[
+			'a superfluous zero after the chosen country code is removed',
+			'+44 (0)7911 123456',
+			'44',
+			{ phone: '447911123456' },
+		],
+		[
+			'Indonesian numbers are then foreign, and not changed',
+			'+62 812 1234 5678',
+			'44',
+			{ phone: '6281212345678' },
+		],
 		['a three-digit code works', '0803 123 4567', '234', { phone: '2348031234567' }],
 		['without a code, full numbers are cleaned', '+62 812-1234-5678', '', { phone: '6281212345678' }],
 	])('%s', (_sentence, input, code, result) => {

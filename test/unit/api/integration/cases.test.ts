@@ -150,14 +150,17 @@ describe('fetching page by page finds every case', () => {
 		expect(found).toHaveLength(250);
 	});
 
-	it.each([true, false])('and skips to the next millisecond where one millisecond has more cases than a page (inclusive: %s)', (inclusive) => {
-		const crowd = Array.from({ length: 120 }, (_, index) => caseAt(7000, `T${index}`));
-		const server = serverOf([caseAt(6000, 'BEFORE'), ...crowd, caseAt(8000, 'AFTER')], { inclusive });
-		const { found, crowded } = readAll(server, 5999);
-		expect(found).toEqual(expect.arrayContaining(['BEFORE', 'AFTER']));
-		expect(found).toHaveLength(102);
-		expect(crowded).toContain(7000);
-	});
+	it.each([true, false])(
+		'and skips to the next millisecond where one millisecond has more cases than a page (inclusive: %s)',
+		(inclusive) => {
+			const crowd = Array.from({ length: 120 }, (_, index) => caseAt(7000, `T${index}`));
+			const server = serverOf([caseAt(6000, 'BEFORE'), ...crowd, caseAt(8000, 'AFTER')], { inclusive });
+			const { found, crowded } = readAll(server, 5999);
+			expect(found).toEqual(expect.arrayContaining(['BEFORE', 'AFTER']));
+			expect(found).toHaveLength(102);
+			expect(crowded).toContain(7000);
+		},
+	);
 });
 
 it('ends on a server that answers every request with the same page', () => {

@@ -2,7 +2,13 @@
 
 import type { CasePage, OneTalkCase } from '../../../../nodes/OneTalk/api/types';
 import { MOST_SEEN } from '../../../../nodes/OneTalk/api/limits';
-import { beginPass, endPass, readPage, type Pass, type Wishes } from '../../../../nodes/OneTalk/triggers/cases/feed';
+import {
+	beginPass,
+	endPass,
+	readPage,
+	type Pass,
+	type Wishes,
+} from '../../../../nodes/OneTalk/triggers/cases/feed';
 import type { FeedState } from '../../../../nodes/OneTalk/triggers/cases/state';
 import { caseAt, serverOf } from '../../../support/feedModel';
 

@@ -145,7 +145,11 @@ describe('variables from JSON', () => {
 			{ body: { a: 'x'.repeat(1025) }, buttons: { url_0: 'b' } },
 			'takes at most 1024',
 		],
-		['a body variable that is too long for any template', { body: { a: 'x'.repeat(32769) } }, 'takes at most 32768'],
+		[
+			'a body variable that is too long for any template',
+			{ body: { a: 'x'.repeat(32769) } },
+			'takes at most 32768',
+		],
 		[
 			'a button that is too long',
 			{ buttons: { url_0: 'x'.repeat(2001) } },
