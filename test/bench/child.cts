@@ -3,11 +3,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
-import { createEngine } from './engine.cts';
+import { createEngine, type Run } from './engine.cts';
 import { heapBytes, peakResidentBytes, resetPeak } from './memory.cts';
 import type { Case } from './cases.cts';
 import type { Stage } from './n8n.cts';
-import type { Run } from './engine.cts';
 
 /** What was measured of one node. */
 export interface Result {

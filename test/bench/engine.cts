@@ -10,9 +10,8 @@ import type {
 	ITaskData,
 	NodeConnectionType,
 } from 'n8n-workflow';
-import { CREDENTIALS, node, nodeTypesOf, startN8n } from './n8n.cts';
+import { CREDENTIALS, node, nodeTypesOf, startN8n, type Stage } from './n8n.cts';
 import type { Case } from './cases.cts';
-import type { Stage } from './n8n.cts';
 
 export interface Run {
 	/** The execution's data, as n8n saves it. */

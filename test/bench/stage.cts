@@ -1,11 +1,10 @@
 /** What a benchmark sets up: the built package beside n8n's modules, and messages to and from its processes. */
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PROJECT } from '../../tools/ensure';
-import type { ChildProcess } from 'node:child_process';
 import type { N8nProgram } from '../../tools/n8n-install.cts';
 
 /** Puts the built package beside n8n's modules, so that it loads n8n's own modules, as it does in n8n. */

@@ -1,11 +1,9 @@
 /** The targets of the benchmark of sending, and whether the figures reach them. */
 
-import { SCALING, count } from './cases.cts';
-import { cpu, wall } from './figures.cts';
+import { SCALING, count, type Kind } from './cases.cts';
+import { cpu, wall, type Figures } from './figures.cts';
 import { median } from './rounds.cts';
 import type { Measured } from './run.cts';
-import type { Kind } from './cases.cts';
-import type { Figures } from './figures.cts';
 import type { Target } from './tables.cts';
 
 /** The concurrency N at which sending must be N times as fast. */

@@ -1,11 +1,10 @@
 /** Packs the package as npm would publish it, and runs n8n's community package scanner. */
 
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PROJECT, ensureBuilt, npm, plainEnvironment } from '../../tools/ensure';
-import type { SpawnSyncOptions } from 'node:child_process';
 
 /** What the scanner says of a package. */
 export interface ScanResult {

@@ -7,7 +7,7 @@ import { CASE_EVENTS } from '../../nodes/OneTalk/triggers/cases/events';
 import { checkWorld } from '../support/feedOracle';
 import { setup, SPOILS, story, type Story } from '../support/feedStories';
 import { playStory } from '../support/playStory';
-import { Situations } from '../support/situations';
+import { Situations } from '../support/situations.cts';
 
 /** How much the trigger remembers; each story sets it. */
 const mockBounds = { seen: 10_000, known: 2_000 };

@@ -5,7 +5,7 @@ import type { CaseEvent } from '../../nodes/OneTalk/triggers/cases/events';
 import type { News } from '../../nodes/OneTalk/triggers/cases/feed';
 import { key, type World } from './feedWorld';
 import type { Version, Watched } from './modelServer';
-import type { Situations } from './situations';
+import type { Situations } from './situations.cts';
 
 /** Fails if a case version was lost or repeated, or if its reported events and changes are wrong. */
 export function checkWorld(world: World, situations: Situations): void {

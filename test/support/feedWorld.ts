@@ -10,7 +10,7 @@ import { readFilters } from '../../nodes/OneTalk/triggers/cases/filters';
 import { readKnown } from '../../nodes/OneTalk/triggers/cases/state';
 import { LOOK_BACK_MS, type KINDS, type Setup, type SPOILS, type Step } from './feedStories';
 import { ModelServer, type Readings, type Version, type Watched } from './modelServer';
-import type { Situations } from './situations';
+import type { Situations } from './situations.cts';
 
 /** When the server's clock starts, in Unix ms. */
 const START = 1_700_000_000_000;
@@ -132,7 +132,7 @@ export class World {
 				account: this.account,
 			});
 		} catch (error) {
-			if (!(error instanceof PollFailure)) throw new Error(String(error), { cause: error });
+			if (!(error instanceof PollFailure)) fail(error);
 			this.situations.count('poll failed');
 			return;
 		}
@@ -263,6 +263,11 @@ export class World {
 		const came = new Set(this.taken.map(({ record }) => versionKey(record)));
 		this.server.shown().forEach((version) => came.has(key(version)) || this.old.add(key(version)));
 	}
+}
+
+/** Fails the test: a poll may throw nothing but a PollFailure. */
+function fail(error: unknown): never {
+	throw new Error(String(error), { cause: error });
 }
 
 /** What a change of this kind does to a case. */

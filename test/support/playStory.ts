@@ -2,7 +2,7 @@
 
 import type { Story } from './feedStories';
 import { World } from './feedWorld';
-import type { Situations } from './situations';
+import type { Situations } from './situations.cts';
 
 /** Plays a story to its end, when everything that the server shows has been fetched. */
 export async function playStory(

@@ -14,9 +14,8 @@ import type {
 	NodeConnectionType,
 } from 'n8n-workflow';
 import { heapBytes, peakResidentBytes, resetPeak } from '../memory.cts';
-import { CREDENTIALS, node, nodeTypesOf, startN8n } from '../n8n.cts';
+import { CREDENTIALS, node, nodeTypesOf, startN8n, type Stage } from '../n8n.cts';
 import { FIRST_TIME, PAGE, WARM_UP, indexOf } from './backlog.cts';
-import type { Stage } from '../n8n.cts';
 import type { Case } from './run.cts';
 
 /** What was measured of one drain. */

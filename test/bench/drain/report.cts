@@ -1,9 +1,8 @@
 /** Turns the figures of draining a backlog into a table for the terminal and a page for docs/. */
 
-import { inColumns, inMarkdown, targetTable, verdicts } from '../tables.cts';
+import { inColumns, inMarkdown, targetTable, verdicts, type Block, type Target } from '../tables.cts';
 import { PAGE } from './backlog.cts';
 import type { Case, Measured } from './run.cts';
-import type { Block, Target } from '../tables.cts';
 
 const NAMES = { trigger: 'OneTalk Trigger', loop: 'simplest loop' };
 

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { forkScript } from '../fork.cts';
-import { inProcess, inRounds } from '../rounds.cts';
+import { inProcess, inRounds, type Stage } from '../rounds.cts';
 import { layPackage, machine, message } from '../stage.cts';
 import { write } from '../tables.cts';
 import { WARM_UP } from './backlog.cts';
@@ -16,7 +16,6 @@ import type { ChildProcess } from 'node:child_process';
 import type { Result } from './child.cts';
 import type { Counts, Order } from './server.cts';
 import type { N8nProgram } from '../../../tools/n8n-install.cts';
-import type { Stage } from '../rounds.cts';
 
 /** One drain of a backlog. */
 export interface Case {
