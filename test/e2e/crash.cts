@@ -9,7 +9,8 @@
  */
 
 import { parseArgs } from 'node:util';
-import { Advice, ensureBuilt, ensureInstalled } from '../../tools/ensure';
+import { ensureBuilt } from '../../tools/build.cts';
+import { Advice } from '../../tools/ensure.js';
 import { FOLDER, pause, startLab } from './lab.cts';
 import { Executions, SCHEDULERS, triggerWorkflow, untilPolled, versionOf } from './polling.cts';
 

@@ -6,7 +6,8 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Advice, ensureBuilt, ensureInstalled } from '../../tools/ensure';
+import { ensureBuilt } from '../../tools/build.cts';
+import { Advice } from '../../tools/ensure.js';
 import { ensureN8n } from '../../tools/n8n-install.cts';
 
 async function main() {
