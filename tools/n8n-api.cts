@@ -78,7 +78,7 @@ export class N8nApi {
 			const message = `n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`;
 			throw new N8nApiError(response.status, message);
 		}
-		const answer = JSON.parse(text) as Json;
+		const answer: Json = JSON.parse(text);
 		return answer.data !== undefined && Object.keys(answer).length === 1 ? answer.data : answer;
 	}
 
