@@ -55,7 +55,9 @@ export default defineConfig(
 	{
 		files: ['**/*.cts'],
 		extends: [tseslint.configs.recommended, tseslint.configs.stylistic],
-		languageOptions: { parserOptions: { project: 'test/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+		languageOptions: {
+			parserOptions: { project: 'test/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+		},
 		rules: {
 			'no-unused-vars': 'off',
 			'@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],

@@ -84,7 +84,9 @@ function withCredential(workflow: WorkflowContent, id: string): WorkflowContent 
 	const credentials = { [CREDENTIAL_TYPE]: { id, name: CREDENTIAL_NAME } };
 	return {
 		...workflow,
-		nodes: workflow.nodes.map((node) => (node.type.startsWith(NODE_PREFIX) ? { ...node, credentials } : node)),
+		nodes: workflow.nodes.map((node) =>
+			node.type.startsWith(NODE_PREFIX) ? { ...node, credentials } : node,
+		),
 	};
 }
 

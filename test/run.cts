@@ -81,7 +81,9 @@ async function main(args: string[]): Promise<void> {
 	for (const name of chosen.length > 0 ? chosen : Object.keys(STEPS)) {
 		console.log(`\n=== ${name}`);
 		if (name === 'engine' && !hasProductionEngine()) {
-			console.log(`Skipped: the expression engine does not run on Node.js ${process.version}. Use Node.js 24.`);
+			console.log(
+				`Skipped: the expression engine does not run on Node.js ${process.version}. Use Node.js 24.`,
+			);
 			continue;
 		}
 		const { passed, failed } = await run(name, jestArgs);

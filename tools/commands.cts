@@ -17,7 +17,8 @@ export async function run(command: string, args: string[], cwd: string, shell = 
 		});
 		const stop = () => child.kill();
 		let output = '';
-		for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
+		for (const stream of [child.stdout, child.stderr])
+			stream.on('data', (chunk: Buffer) => (output += chunk));
 		process.once('exit', stop);
 		child.once('error', reject);
 		child.once('close', (code) => {

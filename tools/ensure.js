@@ -37,7 +37,9 @@ function ensureInstalled() {
 			throw new Advice('npm was not found. Install Node.js with npm (https://nodejs.org), then start again.');
 		}
 		if (status !== 0) {
-			throw new Advice('npm ci failed, see its output above. Check the network connection, then start again.');
+			throw new Advice(
+				'npm ci failed, see its output above. Check the network connection, then start again.',
+			);
 		}
 	});
 }

@@ -123,7 +123,9 @@ export class N8nApi {
 		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
-	async publicationStatus(id: string): Promise<{ status: string; triggers: Array<{ errorMessage?: string }> }> {
+	async publicationStatus(
+		id: string,
+	): Promise<{ status: string; triggers: Array<{ errorMessage?: string }> }> {
 		return await this.call('GET', `/rest/workflows/${id}/publication-status`);
 	}
 

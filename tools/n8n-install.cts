@@ -129,7 +129,8 @@ async function installOnce(folder: string, install: (draft: string) => Promise<v
 function deleteAbandonedDrafts(parent: string): void {
 	for (const name of fs.readdirSync(parent)) {
 		const owner = /\.draft-(\d+)$/.exec(name)?.[1];
-		if (owner && !isAlive(Number(owner))) fs.rmSync(path.join(parent, name), { recursive: true, force: true });
+		if (owner && !isAlive(Number(owner)))
+			fs.rmSync(path.join(parent, name), { recursive: true, force: true });
 	}
 }
 

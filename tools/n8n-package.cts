@@ -44,7 +44,13 @@ export function installPackage(userFolder: string): void {
 
 /** Packs the project with `npm pack`; returns the path of the tarball. */
 function pack(folder: string): string {
-	const { command, args, shell } = npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder]);
+	const { command, args, shell } = npm([
+		'pack',
+		'--silent',
+		'--ignore-scripts',
+		'--pack-destination',
+		folder,
+	]);
 	const output = execFileSync(command, args, {
 		cwd: PROJECT,
 		shell,

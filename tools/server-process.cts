@@ -55,7 +55,8 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 		child.once('exit', finish);
 		child.once('error', finish);
 	});
-	const killGroup = () => (OWN_GROUP && child.pid ? process.kill(-child.pid, 'SIGKILL') : child.kill('SIGKILL'));
+	const killGroup = () =>
+		OWN_GROUP && child.pid ? process.kill(-child.pid, 'SIGKILL') : child.kill('SIGKILL');
 	const server: ServerProcess = {
 		url,
 		ended,

@@ -57,7 +57,9 @@ async function main(): Promise<void> {
 	}
 	ensureBuilt();
 	for (const name of values.scheduler) {
-		console.log(`\nn8n polls from a schedule that is ${name}: ${kills} kills, ${from} to ${to} ms after the answer`);
+		console.log(
+			`\nn8n polls from a schedule that is ${name}: ${kills} kills, ${from} to ${to} ms after the answer`,
+		);
 		const lab = await startLab('crash', { env: { N8N_LOG_LEVEL: 'info', ...SCHEDULERS[name] } });
 		try {
 			report(...(await crash(lab, kills, from, to)));

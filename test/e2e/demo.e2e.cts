@@ -40,7 +40,14 @@ after(async () => await demo?.stop());
 
 /** Starts the demo as `npm start` does, and waits until it is ready. */
 async function startDemo(): Promise<Demo> {
-	const options = ['--folder', DEMO, '--n8n-port', String(n8nPort), '--simulator-port', String(simulatorPort)];
+	const options = [
+		'--folder',
+		DEMO,
+		'--n8n-port',
+		String(n8nPort),
+		'--simulator-port',
+		String(simulatorPort),
+	];
 	const child = spawn(process.execPath, ['tools/run.js', 'demo/start.cts', ...options], {
 		cwd: PROJECT,
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,7 +84,10 @@ async function startDemo(): Promise<Demo> {
 
 /** The IDs of n8n's workflows, by name. */
 async function workflows(): Promise<Record<string, string>> {
-	const { data } = await demo.api.call<{ data: Array<{ id: string; name: string }> }>('GET', '/rest/workflows');
+	const { data } = await demo.api.call<{ data: Array<{ id: string; name: string }> }>(
+		'GET',
+		'/rest/workflows',
+	);
 	return Object.fromEntries(data.map(({ id, name }) => [name, id]));
 }
 
@@ -93,15 +103,17 @@ async function simulator(method: string, address: string, body?: object): Promis
 
 test('the first start creates three workflows that work', async () => {
 	demo = await startDemo();
-	const { 'Send a message': message, 'Send a template to a list': list, 'New case → reply': reply } = await workflows();
+	const {
+		'Send a message': message,
+		'Send a template to a list': list,
+		'New case → reply': reply,
+	} = await workflows();
 	assert.ok(reply);
 	assert.equal((await demo.api.execute(message, 'Start by hand')).status, 'success');
 	assert.equal((await demo.api.execute(list, 'Start by hand')).status, 'success');
 	const { messages } = await simulator('GET', 'messages');
 	assert.deepEqual(
-		messages
-			.map(({ kind, phone, parameters }: Json) => [kind, phone, parameters?.body[0].value])
-			.sort(),
+		messages.map(({ kind, phone, parameters }: Json) => [kind, phone, parameters?.body[0].value]).sort(),
 		[
 			['template', '6281211110001', 'Sari'],
 			['template', '6281211110002', 'Budi'],

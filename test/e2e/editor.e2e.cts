@@ -44,8 +44,16 @@ describe('from an empty workflow to a message', () => {
 		await part('node-creator-plus-button').click();
 		await part('node-creator-search-bar').fill('onetalk');
 		await picture('02-node-creator');
-		await part('node-creator-item-name').filter({ hasText: /^OneTalk$/ }).first().click();
-		for (const action of ['Get many cases', 'Update case', 'Send message (cannot be undone)', 'Send template message (cannot be undone)']) {
+		await part('node-creator-item-name')
+			.filter({ hasText: /^OneTalk$/ })
+			.first()
+			.click();
+		for (const action of [
+			'Get many cases',
+			'Update case',
+			'Send message (cannot be undone)',
+			'Send template message (cannot be undone)',
+		]) {
 			await page.getByText(action, { exact: true }).waitFor();
 		}
 		await picture('03-actions');
@@ -91,7 +99,10 @@ describe('from an empty workflow to a message', () => {
 		const { part, picture } = editor;
 		await fill('phone', '12');
 		await part('node-execute-button').click();
-		await part('output-panel').getByText(/"Phone"/).first().waitFor();
+		await part('output-panel')
+			.getByText(/"Phone"/)
+			.first()
+			.waitFor();
 		await picture('07-bad-number');
 		assert.equal(lab.simulator.messages.length, 1);
 	});
@@ -199,7 +210,14 @@ describe('the panels', () => {
 
 	test('the trigger with filters and a start, and a manual test that finds no case', async () => {
 		const { page, part, picture } = editor;
-		await open('A trigger with filters', ['events', 'status', 'agentEmail', 'from', 'days', 'maxCasesPerPoll']);
+		await open('A trigger with filters', [
+			'events',
+			'status',
+			'agentEmail',
+			'from',
+			'days',
+			'maxCasesPerPoll',
+		]);
 		await part('node-execute-button').click();
 		await part('output-panel').getByText('None of the newest cases fits').first().waitFor();
 		await picture('21-trigger-with-filters');

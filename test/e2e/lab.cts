@@ -25,7 +25,10 @@ const SECRETS = { encryptionKey: 'only-for-tests', jwtSecret: 'only-for-tests-as
 
 /** No request of a test leaves this machine. */
 const NO_PROXY = Object.fromEntries(
-	['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'].map((name) => [name, '']),
+	['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'].map((name) => [
+		name,
+		'',
+	]),
 );
 
 export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
@@ -140,8 +143,7 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 		startN8n: async () => {
 			n8n = await startN8n(n8nOptions);
 		},
-		startWorker: async () =>
-			await startWorker(n8nOptions, path.join(userFolder, `worker-${++workers}.log`)),
+		startWorker: async () => await startWorker(n8nOptions, path.join(userFolder, `worker-${++workers}.log`)),
 		stop: async () => {
 			await stopServers();
 			await simulator.stop();

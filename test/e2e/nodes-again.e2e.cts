@@ -55,7 +55,9 @@ describe('the node runs again', () => {
 	test('Retry from the list of executions: only what is missing is sent', async () => {
 		const rows = recipients(5);
 		lab.simulator.configure({ latencyMs: 100 });
-		const { id } = await lab.api.createWorkflow(await oneTalkWorkflow(lab, { parameters: sendOneByOne, rows }));
+		const { id } = await lab.api.createWorkflow(
+			await oneTalkWorkflow(lab, { parameters: sendOneByOne, rows }),
+		);
 		const running = lab.api.execute(id, 'Start');
 		await until('two messages have been sent', () => lab.simulator.messages.length >= 2);
 		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient' });

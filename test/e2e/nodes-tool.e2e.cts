@@ -71,8 +71,14 @@ describe('as a tool of an AI agent', () => {
 	}
 
 	test('the model is told what is wrong with the variables, and nothing is sent', async () => {
-		assert.match((await call('string', '{"body":{"name":""}}')).error, /empty value for the body variable "name"/);
-		assert.match((await call('string', '{"body":')).error, /not valid JSON at line 1, column 9 \(the text ends there\)/);
+		assert.match(
+			(await call('string', '{"body":{"name":""}}')).error,
+			/empty value for the body variable "name"/,
+		);
+		assert.match(
+			(await call('string', '{"body":')).error,
+			/not valid JSON at line 1, column 9 \(the text ends there\)/,
+		);
 		assert.equal(lab.simulator.messages.length, 0);
 	});
 });

@@ -113,6 +113,7 @@ export function versionOf(shown: { id: string; createdTime: number; updatedTime:
 export async function untilPolled(lab: Lab, count: number, withinMs = 90_000): Promise<void> {
 	const already = lab.simulator.requests.length;
 	const begun = () =>
-		lab.simulator.requests.slice(already).filter(({ at }, i, all) => i === 0 || at - all[i - 1].at > 2000).length;
+		lab.simulator.requests.slice(already).filter(({ at }, i, all) => i === 0 || at - all[i - 1].at > 2000)
+			.length;
 	await until(`${count} polls`, () => begun() >= count, withinMs);
 }

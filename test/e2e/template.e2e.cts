@@ -49,7 +49,10 @@ before(async () => {
 			jsonOutput: JSON.stringify({ customers: CUSTOMERS }),
 			options: {},
 		}),
-		node('One item per customer', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'customers', options: {} }),
+		node('One item per customer', 'n8n-nodes-base.splitOut', 1, {
+			fieldToSplitOut: 'customers',
+			options: {},
+		}),
 		{
 			...node('OneTalk', 'n8n-nodes-onetalk.oneTalk', 1, { resource: 'message', operation: 'sendTemplate' }),
 			credentials: await lab.credentials(),
@@ -96,7 +99,10 @@ async function choose(name: string, label: string): Promise<void> {
 
 /** The labels of the fields for the values, in their order. */
 async function fieldNames(): Promise<string[]> {
-	const labels = await editor.part('mapping-fields-container').locator('.parameter-item label').allInnerTexts();
+	const labels = await editor
+		.part('mapping-fields-container')
+		.locator('.parameter-item label')
+		.allInnerTexts();
 	return labels.map((label) => label.split('\n')[0]);
 }
 
@@ -184,7 +190,10 @@ test('a refresh adds the fields of edited text, and keeps the values', async () 
 test('an error names the variable without a value, and nothing is sent', async () => {
 	const { page, part, picture } = editor;
 	await part('node-execute-button').click();
-	await part('output-panel').getByText(/has no value for the header variable "1"/).first().waitFor();
+	await part('output-panel')
+		.getByText(/has no value for the header variable "1"/)
+		.first()
+		.waitFor();
 	await picture('45-missing');
 	await page.waitForTimeout(200);
 	assert.equal(lab.simulator.requests.length, 0);
@@ -226,9 +235,14 @@ test('the customers’ phones show the finished messages', async () => {
 		await page.goto(lab.simulator.url);
 		const phone = page.locator('.phone', { hasText: '+6281211110001' });
 		await phone.waitFor();
-		const [header, body, footer] = await phone.locator('.template-header, .template-body, .template-footer').allTextContents();
+		const [header, body, footer] = await phone
+			.locator('.template-header, .template-body, .template-footer')
+			.allTextContents();
 		assert.deepEqual([header, body, footer], ['Order A-1001', BODY, TEMPLATE.footer]);
-		assert.equal(await phone.locator('.template-button').innerText(), 'https://www.example.com/orders/a-1001');
+		assert.equal(
+			await phone.locator('.template-button').innerText(),
+			'https://www.example.com/orders/a-1001',
+		);
 		await picture(name, page.locator('#phones'));
 		await picture(`${name}-page`);
 	}
@@ -246,7 +260,10 @@ test('the panel in the dark theme', async () => {
 /** Drags a column of the input onto the field of a parameter. */
 async function dragColumn(column: string, parameter: string): Promise<void> {
 	const { page, part } = editor;
-	const pill = part('run-data-schema-item').locator('[data-target="mappable"]').filter({ hasText: new RegExp(`^\\s*${column}\\s*$`) }).first();
+	const pill = part('run-data-schema-item')
+		.locator('[data-target="mappable"]')
+		.filter({ hasText: new RegExp(`^\\s*${column}\\s*$`) })
+		.first();
 	const from = await pill.boundingBox();
 	const target = part(`parameter-input-${parameter}`).last();
 	await target.scrollIntoViewIfNeeded();

@@ -47,7 +47,9 @@ export function inARow(nodes: Array<Omit<WorkflowNode, 'position'>>): WorkflowNo
 /** Connects each node to the next one. */
 export function chain(nodes: Array<{ name: string }>): object {
 	return Object.fromEntries(
-		nodes.slice(1).map(({ name }, i) => [nodes[i].name, { main: [[{ node: name, type: 'main', index: 0 }]] }]),
+		nodes
+			.slice(1)
+			.map(({ name }, i) => [nodes[i].name, { main: [[{ node: name, type: 'main', index: 0 }]] }]),
 	);
 }
 
