@@ -12,7 +12,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { freePort } from '../../tools/ports.cts';
 import type { Workflow } from '../../tools/n8n-api.cts';
-import { startLab, type Lab, type Simulator } from './lab.cts';
+import { startLab, type Fault, type Lab } from './lab.cts';
 import { openRelay, type Relay } from './relay.cts';
 import { pause, until } from './wait.cts';
 import { Executions, SCHEDULERS, UNENDED, triggerWorkflow, untilPolled, versionOf } from './polling.cts';
@@ -29,7 +29,7 @@ const LAG_MS = 1500;
 const LATE_MS = 20_000;
 
 /** Each fails a share (`rate`) of the requests. */
-const FAULTS: Array<Parameters<Simulator['fault']>[0]> = [
+const FAULTS: Fault[] = [
 	{ kind: 'http', httpStatus: 503, rate: 0.02 },
 	{ kind: 'reset', rate: 0.02 },
 	{ kind: 'status', status: 429, rate: 0.01 },

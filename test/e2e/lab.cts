@@ -33,6 +33,9 @@ const NO_PROXY = Object.fromEntries(
 
 export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
+/** A way in which the simulator fails. */
+export type Fault = Parameters<Simulator['fault']>[0];
+
 /** What the OneTalk API credential stores. */
 export interface Account {
 	baseUrl: string;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { CREDENTIAL_TYPE } from '../../demo/seed.cts';
 import { freePort } from '../../tools/ports.cts';
-import { startLab, type Account, type Lab } from './lab.cts';
+import { startLab, type Account, type Fault, type Lab } from './lab.cts';
 import { assertKeyIsNowhere } from './secrets.cts';
 
 let lab: Lab;
@@ -46,17 +46,17 @@ describe('the credential test', () => {
 		assert.equal(lab.simulator.requests[0].query.limit, '1');
 	});
 
-	const keys = {
+	const wrongKeys = {
 		'a missing key': '',
 		'an unknown key': 'not-a-known-key',
 		'a malformed key': 'x y',
 		'a key without tier': 'simulator-key-without-tier',
 	};
-	for (const [what, apiKey] of Object.entries(keys)) {
+	for (const [what, apiKey] of Object.entries(wrongKeys)) {
 		test(`fails with ${what}`, async () => assertTellsWhatToDo(await testWith({ apiKey }), apiKey));
 	}
 
-	const answers = {
+	const answers: Record<string, Fault> = {
 		'a web page': { kind: 'html' },
 		'an empty body': { kind: 'empty' },
 		'half an answer': { kind: 'truncated' },
