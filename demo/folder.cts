@@ -11,7 +11,7 @@ const STATE = 'state.json';
 const CLAIM = 'running.json';
 const CONTENTS = ['.n8n', 'n8n.log', 'simulator.log', STATE];
 
-/** A start that takes longer than this (30 minutes, in ms) is taken for dead. The first start installs n8n. */
+/** A start that takes longer than this (30 minutes, in ms) counts as ended. The first start installs n8n. */
 const LONGEST_START_MS = 1_800_000;
 
 /** What the demo stores between starts. */

@@ -131,7 +131,7 @@ export class N8nApi {
 
 	/**
 	 * Starts a workflow as "Execute workflow" in the editor does.
-	 * @param more what else the request holds
+	 * @param more more fields of the request
 	 * @returns the ID of the execution, which runs now
 	 */
 	async start(workflowId: string, triggerName: string, more: object = {}): Promise<string> {

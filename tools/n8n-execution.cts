@@ -1,8 +1,6 @@
 /** An execution as n8n's REST API returns it, as far as the demo and the tests read it. */
 
-/**
- * JSON of any shape.
- */
+/** JSON of any shape. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows and answers of many shapes, whose fields the tests assert
 export type Json = any;
 
@@ -28,7 +26,7 @@ export interface ExecutionError {
 	description?: string;
 }
 
-/** What an execution did, and what it had still to do when it was interrupted. */
+/** What an execution did, and what it still had to do when it was interrupted. */
 export interface ExecutionData {
 	resultData: {
 		/** the runs of each node, by its name */
@@ -53,7 +51,7 @@ export interface Execution extends ExecutionSummary {
 	data: ExecutionData;
 }
 
-/** The items that a node put out in its first run; none when it did not run. */
+/** The items that a node returned in its first run; an empty list when it did not run. */
 export function outputOf({ data }: Execution, nodeName: string): Item[] {
 	return data.resultData.runData[nodeName]?.[0].data?.main?.[0] ?? [];
 }

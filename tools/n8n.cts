@@ -1,4 +1,4 @@
-/** Starts n8n with settings for a computer of one's own: on 127.0.0.1, and without requests to the internet. */
+/** Starts n8n for the demo and the tests: on 127.0.0.1 only, and without requests to the internet. */
 
 import { plainEnvironment } from './ensure.js';
 import type { N8nProgram } from './n8n-install.cts';
@@ -20,7 +20,7 @@ export interface N8nOptions {
 	secrets: { encryptionKey: string; jwtSecret: string };
 	/** more settings for n8n */
 	env?: NodeJS.ProcessEnv;
-	/** the n8n command to run, `start` if left out; a worker must answer on the port as well */
+	/** the n8n command to run, `start` if left out; a worker must answer on the port too */
 	command?: string[];
 }
 

@@ -87,7 +87,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 	return server;
 }
 
-/** Starts the process. The channel to it (ipc) tells it when this process is gone. */
+/** Starts the process. The channel to it (ipc) is closed when this process has ended, which stop-with-parent.js notices. */
 function spawnWithLog({ node, args, env, logFile }: ServerOptions): ChildProcess {
 	fs.mkdirSync(path.dirname(logFile), { recursive: true });
 	const log = fs.openSync(logFile, 'w', 0o600);

@@ -167,7 +167,7 @@ test('a second start keeps what the user has changed, and works on other ports',
 	await demo.api.call('DELETE', `/rest/workflows/${deleted}`);
 	const firstUrl = demo.api.url;
 	assert.equal(await demo.stop(), 0);
-	await assert.rejects(fetch(firstUrl), 'n8n is gone');
+	await assert.rejects(fetch(firstUrl), 'n8n has stopped');
 
 	const others = await Promise.all([n8nPort, simulatorPort].map(listen));
 	try {

@@ -5,8 +5,8 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { startLab, type Lab } from './lab.cts';
 import { assertKeyIsNowhere } from './secrets.cts';
 import { messagesByPhone, oneEach, recipients, sendOneByOne, sendToRow } from './sending.cts';
-import { oneTalkWorkflow, resultOf, runNode } from './workflows.cts';
 import { until } from './wait.cts';
+import { oneTalkWorkflow, resultOf, runNode } from './workflows.cts';
 
 let lab: Lab;
 

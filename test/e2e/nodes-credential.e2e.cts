@@ -90,6 +90,6 @@ describe('the credential test', () => {
 	}
 });
 
-test('the API key is in no execution and not in n8n’s log', async () => {
+test('the API key is not in n8n’s log', async () => {
 	await assertKeyIsNowhere(lab, 0);
 });

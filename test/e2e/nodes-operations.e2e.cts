@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Json } from '../../tools/n8n-execution.cts';
-import { send } from './sending.cts';
 import { startLab, type Lab } from './lab.cts';
 import { assertKeyIsNowhere } from './secrets.cts';
+import { send } from './sending.cts';
 import { runNode } from './workflows.cts';
 
 let lab: Lab;
@@ -14,11 +14,6 @@ before(async () => {
 	lab = await startLab('nodes-operations');
 });
 after(async () => await lab?.stop());
-/** For `sort`. */
-function byPhone(a: Json, b: Json): number {
-	return Number(a.phone) - Number(b.phone);
-}
-
 beforeEach(() => lab.simulator.reset());
 
 describe('each operation', () => {
@@ -194,3 +189,8 @@ describe('each operation', () => {
 test('the API key is in no execution and not in n8n’s log', async () => {
 	await assertKeyIsNowhere(lab, 5);
 });
+
+/** For `sort`. */
+function byPhone(a: Json, b: Json): number {
+	return Number(a.phone) - Number(b.phone);
+}

@@ -12,7 +12,7 @@ import { messagesByPhone, oneEach, recipients, sendOneByOne, sendToRow } from '.
 import { pause, until } from './wait.cts';
 import { oneTalkWorkflow, resultOf, type NodeOptions, type NodeResult } from './workflows.cts';
 
-/** After this many ms at most, n8n has noticed that a worker is gone: its lock of 60 s is not renewed, and is checked every 30 s. */
+/** After this many ms at most, n8n has noticed that a worker has been killed: its lock of 60 s is not renewed, and is checked every 30 s. */
 const NOTICED_MS = 100_000;
 
 const sendOnce = {
@@ -100,7 +100,7 @@ describe('in queue mode', { skip: missing() ?? false }, () => {
 		await startAnother();
 	});
 
-	test('Send Only Once per Key holds on another worker', async () => {
+	test('Send Only Once per Key works on another worker too', async () => {
 		const rows = recipients(20);
 		const workflowId = await workflowOf({ parameters: sendOnce, rows });
 		const first = await execute(workflowId);
