@@ -80,7 +80,6 @@ export default defineConfig(
 			// stand-ins in tests have functions that do nothing
 			'@typescript-eslint/no-empty-function': 'off',
 			'@typescript-eslint/no-misused-promises': 'error',
-			'@typescript-eslint/no-unnecessary-type-assertion': 'error',
 			'@typescript-eslint/only-throw-error': 'error',
 			'@typescript-eslint/prefer-promise-reject-errors': 'error',
 			'@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
