@@ -91,16 +91,18 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	fs.rmSync(userFolder, { recursive: true, force: true });
 	installPackage(userFolder);
 	const logFile = path.join(userFolder, 'n8n.log');
+	const program = await ensureN8n();
+	// each port is used right after it was found, since other programs take ports too
 	const simulatorPort = await freePort(4110);
+	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
 	const n8nOptions: N8nOptions = {
-		program: await ensureN8n(),
+		program,
 		userFolder,
 		secrets: SECRETS,
 		port: await freePort(5710),
 		logFile,
 		env: { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...NO_PROXY, ...options.env },
 	};
-	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
 	let n8n = await startN8n(n8nOptions);
 	const api = new N8nApi(n8n.url);
 	await api.signIn(OWNER);
