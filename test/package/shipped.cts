@@ -4,7 +4,8 @@ import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { PROJECT, ensureBuilt, npm, plainEnvironment } from '../../tools/ensure';
+import { ensureBuilt } from '../../tools/build.cts';
+import { PROJECT, npm, plainEnvironment } from '../../tools/ensure';
 
 /** What the scanner says of a package. */
 export interface ScanResult {
