@@ -19,6 +19,11 @@ import { authenticate } from './authenticate.cts';
 
 const TYPES = new Map<string, ICredentialType>([new OneTalkApi()].map((type) => [type.name, type]));
 
+/** Adds a credential type that only a test has. */
+export function addCredentialType(type: ICredentialType): void {
+	TYPES.set(type.name, type);
+}
+
 /** What the user entered, by credential type. */
 export type CredentialData = Record<string, ICredentialDataDecryptedObject>;
 
