@@ -1,6 +1,6 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/** The API key of a OneTalk organisation. It is tested by the OneTalk node, since OneTalk answers a bad key with HTTP 200. */
+/** The API key of a OneTalk organization. It is tested by the OneTalk node, since OneTalk answers a bad key with HTTP 200. */
 export class OneTalkApi implements ICredentialType {
 	name = 'oneTalkApi';
 
@@ -18,7 +18,7 @@ export class OneTalkApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The API key of your organisation, from the OneTalk dashboard under Integration',
+			description: 'The API key of your organization, from the OneTalk dashboard under Integration',
 		},
 		{
 			displayName: 'Base URL',

@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { cacheFolder, installOnce, runNpm } from './n8n-install.cts';
+import { runNpm } from './commands.cts';
+import { cacheFolder, installOnce } from './n8n-install.cts';
 
 const LIST = path.join(__dirname, 'older-n8n-workflow');
 const FILES = ['package.json', 'package-lock.json'];

@@ -1,10 +1,9 @@
 /** How to run a TypeScript script (`.cts`) of this project in a child process. */
 
-import { pathToFileURL } from 'node:url';
-
 /**
- * Arguments that make any Node executable (20 or later) run `.cts` files. They go before the script:
+ * Arguments that make any Node.js executable (20 or later) run `.cts` files. They go before the script:
  * `spawn(node, [...TSX_ARGS, script])` or `fork(script, args, { execArgv: TSX_ARGS })`.
- * tsx is named by its absolute address, so the working directory of the child process does not matter.
+ * tsx is named by its absolute path, so the working directory of the child process does not matter. Its CommonJS half is
+ * enough for `.cts` files, and loads what `--import tsx` fails to load on Node.js 20 (fastify's dependencies).
  */
-export const TSX_ARGS = ['--import', pathToFileURL(require.resolve('tsx')).href];
+export const TSX_ARGS = ['--require', require.resolve('tsx/cjs')];

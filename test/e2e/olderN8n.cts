@@ -1,107 +1,115 @@
-/** What the end-to-end tests need to know of older releases of n8n, so that the same tests run on all of them. */
+/** The differences of older n8n releases that matter to the end-to-end tests, so that the same tests run on all of them. */
 
-import { setTimeout as pause } from 'node:timers/promises';
-import { N8nApi } from '../../tools/n8n-api.cts';
 import type { Locator } from 'playwright-core';
-import type { openBrowser } from './browser.cts';
+import { N8nApi, type Workflow } from '../../tools/n8n-api.cts';
+import type { Execution } from '../../tools/n8n-execution.cts';
+import type { Browser } from './browser.cts';
+import { pause } from './wait.cts';
 
-/** The older release that this run is about; empty for the one of tools/n8n-lock/. Set by test/versions/run.cts. */
+/** The older release to test, such as `2.20.12`; empty for the one of tools/n8n-lock/. test/versions/run.cts sets it. */
 export const OLDER_N8N = process.env.ONETALK_E2E_N8N ?? '';
 
-/** Added to every port, so that runs on different releases can go side by side. */
+const IS_1X = OLDER_N8N.startsWith('1.');
+
+/** Added to every port, so that tests on different releases can run in parallel. */
 export const PORT_OFFSET = 40 * (Number(OLDER_N8N.replaceAll('.', '')) % 7);
 
-/** n8n refuses to start when it is told to disable a module that it does not have. */
+/** n8n does not start when a module is disabled that it does not have. */
 export const OLDER_SETTINGS: NodeJS.ProcessEnv = OLDER_N8N
 	? { N8N_DISABLED_MODULES: 'insights,external-secrets,mcp,breaking-changes,chat-hub,provisioning' }
 	: {};
 
-/** What the editor of 1.x calls a part of the page, by its name in the current editor. */
-export const OLDER_TEST_IDS: Record<string, string> = OLDER_N8N.startsWith('1.')
-	? { 'ndv-close-button': 'back-to-canvas' }
-	: {};
+/** The test ID that the editor of n8n 1.x has for a part of the page, by the test ID in the current editor. */
+export const OLDER_TEST_IDS: Record<string, string> = IS_1X ? { 'ndv-close-button': 'back-to-canvas' } : {};
 
-/** Whether the editor saves with Ctrl+S while the panel of a node is open; 1.x does so on the canvas only. */
-export const SAVES_IN_PANEL = !OLDER_N8N.startsWith('1.');
+/** Whether Ctrl+S saves while the panel of a node is open. In n8n 1.x it saves on the canvas only. */
+export const SAVES_IN_PANEL = !IS_1X;
 
 const READY_WITHIN_MS = 20_000;
-const TOO_EARLY = /Cannot GET \/rest\/|GET \/rest\/executions\/.*reading 'resultData'/;
 
-interface Body {
+/** Errors of an n8n that is not ready yet for a request. */
+const NOT_READY = /Cannot GET \/rest\/|GET \/rest\/executions\/.*reading 'resultData'/;
+
+/** The part of the body of `/run` that older releases read in another form. */
+interface RunRequest {
 	agentRequest?: { query: Record<string, unknown>; tool: { name: string } };
 }
 
-/** The REST interface of an older n8n, called as the one of the current n8n. */
+/** The REST API of an older n8n, with the methods of the current one. */
 class OlderN8nApi extends N8nApi {
-	/** @throws {Error & { status: number }} when n8n answers anything but 2xx */
-	async call(method: string, path: string, body?: Body) {
+	override async call<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer> {
 		if (method === 'POST' && path === '/rest/workflows') {
-			// 1.x takes no workflow without
-			return await super.call(method, path, { active: false, ...body });
+			// n8n 1.x requires `active`
+			return await super.call(method, path, { active: false, ...(body as object) });
 		}
 		if (method === 'POST' && /^\/rest\/workflows\/[^/]+\/run$/.test(path)) {
-			// 1.x runs what it is given, not what it has stored
+			// n8n 1.x runs the workflow in the request, not the stored one
 			const workflowData = await super.call('GET', path.replace(/\/run$/, ''));
-			return await super.call(method, path, { workflowData, ...body, ...this.agentRequest(body) });
+			return await super.call(method, path, { workflowData, ...runRequest(body as RunRequest) });
 		}
-		if (path.endsWith('/publication-status')) return await this.activationStatus(path.split('/')[3]);
 		return await this.callWhenReady(method, path, body);
 	}
 
-	/** 1.x gives the tool all of the query, later releases what stands there by the tool's name. */
-	private agentRequest(body: Body = {}) {
-		const { agentRequest } = body;
-		if (!agentRequest || !OLDER_N8N.startsWith('1.')) return {};
-		return { agentRequest: { ...agentRequest, query: agentRequest.query[agentRequest.tool.name] } };
-	}
-
-	/** Older releases show that an execution has ended a moment before its data can be read. */
-	async finished(id: string, withinMs?: number) {
+	/** Older releases report the end of an execution a moment before they return its data. */
+	override async finished(id: string, withinMs?: number): Promise<Execution> {
 		for (const deadline = Date.now() + READY_WITHIN_MS; ; await pause(100)) {
 			const execution = await super.finished(id, withinMs);
-			if (execution.data?.resultData || Date.now() > deadline) return execution;
+			const data: Partial<Execution['data']> | undefined = execution.data;
+			if (data?.resultData || Date.now() > deadline) return execution;
 		}
 	}
 
-	/** n8n 1.x says that it is ready a moment before it answers; 2.20 cannot show an execution that has just begun. */
-	private async callWhenReady(method: string, path: string, body?: Body) {
-		for (const deadline = Date.now() + READY_WITHIN_MS; ; await pause(100)) {
-			try {
-				return await super.call(method, path, body);
-			} catch (error) {
-				const isEarly = error instanceof Error && TOO_EARLY.test(error.message);
-				if (!isEarly || Date.now() > deadline) throw error;
-			}
-		}
-	}
-
-	/** Before n8n had a publication status: whether the workflow is active, and why it could not be made so. */
-	private async activationStatus(id: string) {
-		const { active, activeVersionId } = await super.call('GET', `/rest/workflows/${id}`);
-		const errorMessage: string | null = await super.call('GET', `/rest/active-workflows/error/${id}`);
+	/** Older releases have no publication status: reads whether the workflow is active, or why it could not be activated. */
+	override async publicationStatus(id: string): ReturnType<N8nApi['publicationStatus']> {
+		const { active, activeVersionId } = await this.call<
+			Workflow & { active?: boolean; activeVersionId?: string }
+		>('GET', `/rest/workflows/${id}`);
+		const errorMessage = await this.call<string | null>('GET', `/rest/active-workflows/error/${id}`);
 		if (errorMessage) return { status: 'failed', triggers: [{ errorMessage }] };
 		return { status: active || activeVersionId ? 'published' : 'not_published', triggers: [] };
 	}
+
+	/**
+	 * n8n 1.x reports that it is ready a moment before it answers requests; n8n 2.20 fails to return an execution that has
+	 * just started.
+	 */
+	private async callWhenReady<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+		for (const deadline = Date.now() + READY_WITHIN_MS; ; await pause(100)) {
+			try {
+				return await super.call<Answer>(method, path, body);
+			} catch (error) {
+				const isNotReady = error instanceof Error && NOT_READY.test(error.message);
+				if (!isNotReady || Date.now() > deadline) throw error;
+			}
+		}
+	}
 }
 
-/** The REST interface of the n8n that this run is about. */
+/** n8n 1.x passes the whole query to the tool; later releases pass the entry with the tool's name. */
+function runRequest(body: RunRequest): RunRequest | object {
+	const { agentRequest } = body;
+	if (!agentRequest || !IS_1X) return body;
+	return { ...body, agentRequest: { ...agentRequest, query: agentRequest.query[agentRequest.tool.name] } };
+}
+
+/** The REST API of the n8n under test. */
 export function openApi(url: string): N8nApi {
 	return OLDER_N8N ? new OlderN8nApi(url) : new N8nApi(url);
 }
 
 /** Opens the dialog for the first credential of the node whose panel is open. */
-export async function openNewCredential({ page, part }: Awaited<ReturnType<typeof openBrowser>>) {
+export async function openNewCredential({ page, part }: Browser): Promise<void> {
 	const button = page.getByRole('button', { name: /^(Connect to OneTalk|Set up credential)$/ });
 	const select = part('node-credentials-select');
 	await button.or(select).first().waitFor();
-	if (await button.count()) return await button.first().click();
-	// 1.x
+	if ((await button.count()) > 0) return await button.first().click();
+	// n8n 1.x
 	await select.first().click();
 	await part('node-credentials-select-item-new').first().click();
 }
 
-/** Waits for a passed test of the credential. The dialog closes by itself then; in older releases it has to be closed. */
-export async function closeWhenTested(dialog: Locator) {
+/** Waits until the test of the credential has passed and the dialog is closed. Only newer releases close it themselves. */
+export async function closeWhenTested(dialog: Locator): Promise<void> {
 	const isClosed = dialog.waitFor({ state: 'hidden' });
 	await Promise.any([isClosed, dialog.getByText('Connection tested successfully').waitFor()]);
 	if (OLDER_N8N && (await dialog.isVisible())) {

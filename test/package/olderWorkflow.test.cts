@@ -36,7 +36,7 @@ function load(version: string): { workflow: N8nWorkflow; classes: Classes } {
 	let classes: Classes | undefined;
 	jest.isolateModules(() => {
 		jest.doMock('n8n-workflow', () => workflow);
-		classes = require(path.join(shipped.folder, 'index.js'));
+		classes = jest.requireActual<Classes>(path.join(shipped.folder, 'index.js'));
 	});
 	jest.dontMock('n8n-workflow');
 	return { workflow, classes: classes as Classes };
@@ -46,7 +46,7 @@ function load(version: string): { workflow: N8nWorkflow; classes: Classes } {
 function resolveAll(
 	version: string,
 	name: (typeof NAMES)[number],
-): { form: INodeParameters; becomes: unknown[] }[] {
+): Array<{ form: INodeParameters; becomes: unknown[] }> {
 	const { workflow, classes } = load(version);
 	const { description } = new classes[name]();
 	const node = { typeVersion: 1, type: `n8n-nodes-onetalk.${description.name}` } as INode;

@@ -1,26 +1,24 @@
-/** The releases of n8n that the package is tested with, and where they differ in what the tests look at. */
+/** The releases of n8n that the package is tested with, and the tests that cannot pass on some of them. */
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { PROJECT } from '../../tools/ensure';
+import { PROJECT } from '../../tools/ensure.js';
 
-/** The one that demo and end-to-end tests run on. */
-export const CURRENT: string = JSON.parse(
-	fs.readFileSync(path.join(PROJECT, 'tools', 'n8n-lock', 'package.json'), 'utf8'),
-).dependencies.n8n;
+/** The one of the demo and the end-to-end tests. */
+export const CURRENT = readCurrent();
 
-/** Oldest first. */
-export const RELEASES: string[] = [
-	...fs.readdirSync(path.join(PROJECT, 'tools', 'n8n-versions')),
-	CURRENT,
-].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+/** Versions, oldest first. */
+export const RELEASES = [...fs.readdirSync(path.join(PROJECT, 'tools', 'n8n-versions')), CURRENT].sort(
+	(a, b) => a.localeCompare(b, undefined, { numeric: true }),
+);
 
-/** A test that cannot pass on some releases, for a reason that lies in n8n. */
+/** Tests that cannot pass on some releases, because n8n itself is different there. */
 export interface Difference {
-	/** Title of the test, or of the group around it */
+	/** title of the test or of its group */
 	title: string;
+	/** versions of n8n */
 	releases: string[];
-	/** What is different there, for the table */
+	/** what is different, for a note below the table */
 	note: string;
 }
 
@@ -28,6 +26,12 @@ export const DIFFERENCES: Difference[] = [
 	{
 		title: 'what is edited in the text is in the fields when the node is opened again, and the value is kept',
 		releases: ['1.123.81', '2.20.12'],
-		note: 'Before n8n 2.33 the fields of a template text do not follow when the node is opened again. *Refresh Variable List* updates them.',
+		note: 'Before n8n 2.33 the fields of a template text are not updated when the node is opened again. *Refresh Variable List* updates them.',
 	},
 ];
+
+function readCurrent(): string {
+	const file = path.join(PROJECT, 'tools', 'n8n-lock', 'package.json');
+	const manifest = JSON.parse(fs.readFileSync(file, 'utf8')) as { dependencies: { n8n: string } };
+	return manifest.dependencies.n8n;
+}

@@ -1,6 +1,6 @@
 /*
- * A reporter for Node's test runner: one line of JSON for each test that has ended, in the form of Outcome (see table.cts).
- * Plain JavaScript, since the test runner loads it before it can read TypeScript.
+ * A reporter for the test runner of Node.js: writes one line of JSON for each test that has ended, an Outcome of table.cts.
+ * Plain JavaScript, since the test runner loads it without tsx.
  */
 
 export default async function* report(events) {
@@ -9,7 +9,7 @@ export default async function* report(events) {
 		if (type === 'test:start') titles.splice(data.nesting, Infinity, data.name);
 		if (type !== 'test:pass' && type !== 'test:fail') continue;
 		const file = /([^\\/]+)\.e2e\.cts$/.exec(data.file ?? '')?.[1];
-		// a file that ends badly is reported as a test by its path
+		// a file that fails outside its tests is reported as a test named by its path
 		if (data.details.type === 'suite' || !file || data.name.endsWith('.e2e.cts')) continue;
 		const error = data.details.error?.cause ?? data.details.error ?? '';
 		yield `${JSON.stringify({

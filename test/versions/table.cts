@@ -1,56 +1,62 @@
-/** The results of `npm run test:versions`, kept in results.json, and the table that docs/compatibility.md shows of them. */
+/** The results of `npm run test:versions`, stored in results.json, and their table in docs/compatibility.md. */
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { PROJECT } from '../../tools/ensure';
+import { PROJECT } from '../../tools/ensure.js';
 import { DIFFERENCES, RELEASES, type Difference } from './releases.cts';
 
 const RESULTS = path.join(__dirname, 'results.json');
 const PAGE = path.join(PROJECT, 'docs', 'compatibility.md');
 const BEGIN = '<!-- Written by `npm run test:versions`. Do not edit. -->';
-const END = '<!-- End of what the script writes. -->';
+const END = '<!-- End of the part that is written by the script. -->';
 
-/** Titles of groups, or names of files, by what they are about for a user. */
+/** Titles of test groups, or names of test files for tests without a group, by the feature that they test. */
 const FEATURES: Record<string, string[]> = {
 	'Installed as n8n does it: nodes, AI tool and credential are listed': ['installed as n8n installs it'],
 	'Installed with `npm install`': ['Installed with npm, as the README says'],
-	'Credential test: right key, wrong keys, wrong answers': ['credential test'],
-	'Send, Send Template, Get Many, Update': ['the operations'],
+	'Credential test: right key, wrong keys, wrong answers': ['the credential test'],
+	'Send, Send Template, Get Many, Update': ['each operation'],
 	'Send Template: template text, fields, JSON': ['Send Template, each way to give the values'],
 	'As a tool of an AI agent': ['as a tool of an AI agent'],
 	'On Error: Stop, Continue, Continue (using error output)': ['On Error'],
 	'No failed row in the main output, whatever the failure': [
 		'Failed rows with Continue (using error output)',
 	],
-	'Retry On Fail, Retry Execution, Send Only Once per Key, Dry Run': ['run again by n8n'],
+	'Retry On Fail, Retry, Send Only Once per Key, Dry Run': ['the node runs again'],
 	'Failures as Rows': ['Failures as Rows'],
-	'Cancelling an execution': ['Cancelling an execution'],
-	'The API key is in no execution and no log': ['nodes'],
+	'Canceling an execution': ['Canceling an execution'],
+	'The API key is in no execution, error or log': [
+		'nodes-again',
+		'nodes-credential',
+		'nodes-errors',
+		'nodes-operations',
+		'nodes-tool',
+	],
 	'Trigger: first poll, new cases, restart, OneTalk not reachable': ['trigger'],
 	'Editor: from an empty workflow to a message': ['from an empty workflow to a message'],
 	'Editor: every panel': ['the panels', 'The editor'],
 	'Editor: a template from its text to the recipient’s phone': ['template'],
 };
 
-/** How one test ended, as reporter.mjs says it. */
+/** How one test ended, as reporter.mjs writes it. */
 export interface Outcome {
-	/** The end-to-end file, without folder and extension */
+	/** the test file, without folder and `.e2e.cts` */
 	file: string;
-	/** The titles of the groups around the test, then its own */
+	/** the titles of the groups around the test, then its own */
 	path: string[];
 	passed: boolean;
-	/** The first line of what went wrong; empty if nothing did */
+	/** the first line of the error; empty if the test passed */
 	error: string;
 }
 
 interface Count {
 	passed: number;
 	tests: number;
-	/** Places in `differences`, from 0 */
+	/** indexes in the result's `differences` */
 	differences: number[];
 }
 
-/** What came out on one release of n8n. */
+/** The result of all tests on one release of n8n. */
 export interface Result {
 	n8n: string;
 	node: string;
@@ -59,13 +65,14 @@ export interface Result {
 	passed: number;
 	tests: number;
 	features: Record<string, Count>;
-	/** Tests that cannot pass there, and why */
-	differences: { test: string; note: string }[];
+	/** tests that cannot pass on this release, and why */
+	differences: Array<{ test: string; note: string }>;
 	failed: string[];
-	/** Tests that are listed as a difference and pass */
+	/** tests that passed although they are listed as a difference */
 	unexpected: string[];
 }
 
+/** Counts the outcomes of one release by feature. */
 export function summarize(n8n: string, node: string, outcomes: Outcome[]): Result {
 	const result: Result = {
 		n8n,
@@ -104,18 +111,18 @@ function featureOf({ file, path: titles }: Outcome): string {
 	return Object.keys(FEATURES).find((feature) => FEATURES[feature].includes(group)) ?? group;
 }
 
-/** Replaces what is kept of this release. */
-export function keepResult(result: Result) {
+/** Stores the result; replaces the former one of the same release. */
+export function storeResult(result: Result): void {
 	const results = readResults().filter(({ n8n }) => n8n !== result.n8n);
 	fs.writeFileSync(RESULTS, `${JSON.stringify([...results, result], null, '\t')}\n`);
 }
 
 function readResults(): Result[] {
-	return fs.existsSync(RESULTS) ? JSON.parse(fs.readFileSync(RESULTS, 'utf8')) : [];
+	return fs.existsSync(RESULTS) ? (JSON.parse(fs.readFileSync(RESULTS, 'utf8')) as Result[]) : [];
 }
 
-/** Writes the table into docs/compatibility.md; what stands around it stays. */
-export function writeTable() {
+/** Writes the table into docs/compatibility.md, and keeps the text around it. */
+export function writeTable(): void {
 	const results = readResults().filter(({ n8n }) => RELEASES.includes(n8n));
 	results.sort((a, b) => RELEASES.indexOf(a.n8n) - RELEASES.indexOf(b.n8n));
 	const [before, rest = END] = fs.readFileSync(PAGE, 'utf8').split(BEGIN);
@@ -133,7 +140,7 @@ function tableOf(results: Result[]): string {
 	const cell = ({ features, differences }: Result, feature: string) => {
 		const count = features[feature];
 		if (!count) return 'not run';
-		const numbers = new Set(count.differences.map((place) => noteNumber(differences[place].note)));
+		const numbers = new Set(count.differences.map((index) => noteNumber(differences[index].note)));
 		const failed = count.tests - count.passed - count.differences.length;
 		const marks = [...numbers].sort().map((number) => `[${number}]`);
 		if (failed > 0) return `**${failed} failed** of ${count.tests} ${marks.join(' ')}`.trim();

@@ -39,7 +39,7 @@ function parametersOf(context: IExecuteFunctions, { properties }: Operation, ite
 	for (const { name, default: fallback } of properties) {
 		const evaluated = attempt(() => context.getNodeParameter(name, item, fallback) as unknown);
 		if ('thrown' in evaluated)
-			throw new InvalidInput(name, `cannot be worked out: ${messageOf(evaluated.thrown)}`, EXPRESSION_HINT);
+			throw new InvalidInput(name, `cannot be evaluated: ${messageOf(evaluated.thrown)}`, EXPRESSION_HINT);
 		parameters[name] = evaluated.value;
 	}
 	return parameters;

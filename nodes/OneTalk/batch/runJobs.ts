@@ -55,7 +55,7 @@ export type RunnerOperation = Pick<Operation, 'repeatable' | 'lane' | 'next' | '
 /**
  * Runs jobs in item order, several at a time, those of one lane one after the other. What was sent or may have been sent is
  * not sent again; what OneTalk provably did not take is tried again, and slows all of them down. Unless the batch continues
- * on failures, no row is started after one; requests that are under way come to their end.
+ * on failures, no row is started after one; requests in flight are completed.
  *
  * @returns each job's outcome by its place in `jobs`; undefined for one that was not tried
  */

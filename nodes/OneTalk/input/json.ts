@@ -1,7 +1,7 @@
 /** JSON text that a user has written, with the place of its first mistake. */
 
 /**
- * Reads JSON text.
+ * Parses JSON text.
  *
  * @returns the value, or where the text stops being JSON, e.g. `line 2, column 5 (found "}")`
  */

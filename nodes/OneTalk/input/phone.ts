@@ -18,9 +18,9 @@ const DECIMAL_NUMBER = /^\+?\d{6,}[.,](\d{1,2}|0+)$/u;
 const SEVERAL_NUMBERS = /[,;/|&\n\r\t]|\d\s*\+|\d{7,}\s+\d{7,}/u;
 
 /**
- * Brings a phone number from a spreadsheet, a form or a CRM into the API's form. Takes away what is only spelling, and
- * completes a national number (`0812…`) with the default country code. Never invents a digit, never touches a foreign
- * number, and refuses what can be read in two ways.
+ * Brings a phone number from a spreadsheet, a form or a CRM into the API's form. Removes separators, and completes a
+ * national number (`0812…`) with the default country code. Never invents a digit, never changes a foreign number, and
+ * refuses a number that can be read in two ways.
  *
  * @param defaultCountryCode digits, e.g. `62`; empty = never complete a national number
  */
@@ -78,7 +78,7 @@ export function requiredPhone(value: unknown, options: unknown): string {
 	return result.phone;
 }
 
-/** Reads `+…`, `00…`, `0…` and plain digits as what they say about the country code. */
+/** Tells from `+…`, `00…`, `0…` and plain digits whether there is a country code. */
 function internationalDigits(bare: string, text: string, code: string): PhoneResult {
 	const marked = /^(\+|00)(.*)$/u.exec(bare);
 	if (marked) return afterCountryCode(marked[2], text, code);

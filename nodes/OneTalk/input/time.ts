@@ -4,10 +4,10 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import { InvalidInput, shown } from './invalid';
 
-/** Below it a number is taken for seconds, above the next one for microseconds: 1973 and 5138 in milliseconds. */
+/** A smaller number is taken for seconds, a larger one than the next for microseconds: the years 1973 and 5138 in ms. */
 const MIN_MILLISECONDS = 1e11;
 const MAX_MILLISECONDS = 1e14;
-/** What is smaller is not even a time in seconds of this century, but a year, a day of a spreadsheet or the like. */
+/** A smaller number is not a time in seconds either, but a year, a spreadsheet's day number or the like. */
 const MIN_SECONDS = 1e8;
 
 /** ISO 8601 in its long or short form, also with a space for the T: date, time, zone. */

@@ -2,19 +2,19 @@
 
 import { InvalidInput, shown } from './invalid';
 
-/** Text that must not be empty; numbers become text. Spaces around it are taken away. */
+/** Text that must not be empty; numbers become text. Spaces around it are removed. */
 export function requiredText(parameter: string, value: unknown): string {
 	const text = optionalText(parameter, value);
 	if (text === '') throw new InvalidInput(parameter, 'is empty');
 	return text;
 }
 
-/** Text or nothing: `''` for a value that is missing. */
+/** Text without the spaces around it: `''` for a missing value. */
 export function optionalText(parameter: string, value: unknown): string {
 	return plainText(parameter, value).trim();
 }
 
-/** Text as it was written, spaces and line breaks included: `''` for a value that is missing. */
+/** Text with its spaces and line breaks: `''` for a missing value. */
 export function plainText(parameter: string, value: unknown): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value;
@@ -22,7 +22,7 @@ export function plainText(parameter: string, value: unknown): string {
 	throw new InvalidInput(parameter, 'must be text, but the expression gives a list or an object');
 }
 
-/** An ID as OneTalk shows it; as a number it must not have lost digits on its way through a spreadsheet. */
+/** An ID as OneTalk shows it. A number that has lost digits in a spreadsheet is refused. */
 export function requiredId(parameter: string, value: unknown): string {
 	const id = requiredText(parameter, value);
 	if (
@@ -42,7 +42,7 @@ const TRUTH = new Map([
 	['0', false],
 ]);
 
-/** A checkbox or an expression in its place: true, false, 1, 0, and these as text. Undefined where it is missing. */
+/** A checkbox, or an expression in its place: true, false, 1, 0, and these as text. Undefined for a missing value. */
 export function optionalBoolean(parameter: string, value: unknown): boolean | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const known = TRUTH.get(String(value).trim().toLowerCase());
@@ -50,7 +50,7 @@ export function optionalBoolean(parameter: string, value: unknown): boolean | un
 	return known;
 }
 
-/** A whole number of 1 or more, also as text. Undefined where it is missing. */
+/** A whole number of 1 or more, also as text. Undefined for a missing value. */
 export function optionalCount(parameter: string, value: unknown): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const count = typeof value === 'string' && /^\s*\d+\s*$/u.test(value) ? Number(value) : value;

@@ -8,13 +8,13 @@ import { optionalBoolean } from '../input/values';
 
 /** How fast a batch goes. */
 export interface Batching {
-	/** How many requests may be under way at once, and how many are started before a pause. */
+	/** How many requests may be in flight at the same time, and how many are started before a pause. */
 	batchSize: number;
-	/** The pause after so many, in ms. */
+	/** The pause after each batch, in ms. */
 	batchInterval: number;
 }
 
-/** Without batching options: so many requests under way at once, no pauses. */
+/** Without batching options: five requests at a time, no pauses. */
 const DEFAULT_BATCHING: Batching = { batchSize: 5, batchInterval: 0 };
 
 const batchingOption: INodeProperties = {
@@ -25,7 +25,7 @@ const batchingOption: INodeProperties = {
 	typeOptions: { multipleValues: false },
 	default: { batch: {} },
 	description:
-		'How fast the rows are worked through. Rows of one recipient or case always go one after the other.',
+		'How fast the rows are processed. Rows of one recipient or case are always processed one after the other.',
 	options: [
 		{
 			displayName: 'Batching',
@@ -37,7 +37,8 @@ const batchingOption: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 1 },
 					default: 5,
-					description: 'How many requests may be under way at once, and how many are started before a pause',
+					description:
+						'How many requests may be in flight at the same time, and how many are started before a pause',
 				},
 				{
 					displayName: 'Batch Interval (Ms)',
@@ -58,7 +59,7 @@ const dryRun: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to only check each row and show the request it would make. Nothing is sent to OneTalk.',
+		'Whether to only check each row and show the request that it would make. Nothing is sent to OneTalk.',
 };
 
 const failureRows: INodeProperties = {
@@ -67,10 +68,10 @@ const failureRows: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to put out one row for each input row, sent or not, with the same columns, ready for a sheet. The node then does not stop at a bad row.',
+		'Whether to return one row for each input row, sent or not, with the same columns, ready for a sheet. The node then does not stop at a bad row.',
 };
 
-/** The Options of an operation: those that every operation has, and its own. Sorted by label, as n8n asks. */
+/** The Options of an operation: those that every operation has, and its own. Sorted by label, as n8n requires. */
 export function optionsWith(...own: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -84,7 +85,7 @@ export function optionsWith(...own: INodeProperties[]): INodeProperties {
 	};
 }
 
-/** What the options say about the whole batch. They are read for the first item. */
+/** What the options say about the whole batch. The first item's options count. */
 export interface BatchOptions {
 	batching: Batching;
 	failureRows: boolean;
@@ -107,7 +108,7 @@ export function isDryRun(options: unknown): boolean {
 	return isRecord(options) && (optionalBoolean('dryRun', options.dryRun) ?? false);
 }
 
-/** Whether this item's finished message is wanted in the output. */
+/** Whether the output shows this item's finished message. */
 export function wantsPreview(options: unknown): boolean {
 	return isRecord(options) && (optionalBoolean('preview', options.preview) ?? false);
 }

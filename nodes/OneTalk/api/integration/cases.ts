@@ -1,3 +1,5 @@
+/** The list of updated cases: its request, its paging, and the order of case versions. */
+
 import { MAX_PAGE_SIZE } from '../limits';
 import type { CasePage, OneTalkCase, OneTalkRequest } from '../types';
 
@@ -6,7 +8,7 @@ export function versionTime({ updatedTime, createdTime }: OneTalkCase): number {
 	return updatedTime || createdTime || 0;
 }
 
-/** The name of one version of one case. */
+/** The key of one version of one case. */
 export function versionKey(record: OneTalkCase): string {
 	return `${record.id}@${versionTime(record)}`;
 }
@@ -16,7 +18,7 @@ export function byTime(a: OneTalkCase, b: OneTalkCase): number {
 	return versionTime(a) - versionTime(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** Reads one page of cases changed since a time in Unix ms. A time of 0 could be taken for a missing one. */
+/** The request for one page of cases changed since a time in Unix ms. A time of 0 could be taken for a missing one. */
 export function casesSince(since: number, limit = MAX_PAGE_SIZE): OneTalkRequest {
 	return {
 		method: 'GET',
@@ -26,7 +28,7 @@ export function casesSince(since: number, limit = MAX_PAGE_SIZE): OneTalkRequest
 	};
 }
 
-/** Where reading goes on after a page. */
+/** Where to continue after a page. */
 export interface NextPage {
 	/** The `since_timestamp` to ask next, in Unix ms. */
 	since: number;
@@ -38,12 +40,12 @@ export interface NextPage {
 }
 
 /**
- * Where to read on after a page, or undefined at the end.
+ * Where to continue after a page, or undefined at the end.
  *
  * Whether `since_timestamp` is inclusive, what order the rows have and what `lastTimestamp` holds is not documented.
  * This is right in every case: it asks again for the newest millisecond of the page, since its cases may have been cut
  * at the page's edge (readers drop what they have seen), and each request asks for a later time than the one before.
- * A page that holds only cases from before the time asked for ends the reading: that server would go on for ever.
+ * A page that holds only cases from before the time asked for is the last one: that server would return pages without end.
  *
  * @param since what the page was asked with, in Unix ms
  * @param limit how many cases it was asked for
@@ -54,7 +56,7 @@ export function nextPage(page: CasePage, since: number, limit: number): NextPage
 
 	const times = cases.map(versionTime);
 	const newest = times.reduce((a, b) => Math.max(a, b));
-	// A server that sorts by a time which it does not show is followed by its own word.
+	// Where the server sorts by a time that it does not show, trust lastTimestamp instead.
 	const edge = newest > since ? newest : lastTimestamp;
 	if (newest < since && edge <= since) return undefined;
 	if (edge - 1 > since) return { since: edge - 1 };

@@ -81,7 +81,7 @@ function enough(pages: IDataObject[], wantedCases: number): boolean {
 	return rows >= wantedCases && latestVersions(pages).length >= wantedCases;
 }
 
-/** Pages overlap, and a case may change between two of them: its latest version stands for it. */
+/** Pages overlap, and a case may change between two of them: only its latest version is returned. */
 function latestVersions(pages: IDataObject[]): OneTalkCase[] {
 	const latest = new Map<string, OneTalkCase>();
 	for (const record of pages.flatMap((page) => casePage(page).cases)) {

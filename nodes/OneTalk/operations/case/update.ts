@@ -74,7 +74,7 @@ export const update: Operation<PostRequest<UpdateBody>> = {
 	rows: ([data], { body }) => [{ ...data, caseID: body.caseID }],
 };
 
-/** A value that an expression did not find (null) counts as not given: only an empty text clears a remark. */
+/** A value that an expression did not find (null) counts as not given: only an empty text clears the remark. */
 function changes(updateFields: unknown): Changes {
 	if (updateFields !== undefined && updateFields !== null && !isRecord(updateFields)) {
 		throw new InvalidInput('updateFields', 'must be an object with agentRemark or isJunk');

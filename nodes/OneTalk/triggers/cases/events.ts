@@ -6,7 +6,7 @@ import { versionTime } from '../../api/integration/cases';
 import { isRecord } from '../../api/text';
 import type { OneTalkCase } from '../../api/types';
 
-/** The values of the parameter "Trigger On", the most telling first: an item's `event` is the first that was asked for. */
+/** The values of the parameter "Trigger On", the most specific first: an item's `event` is the first that is selected. */
 export const CASE_EVENTS = [
 	'caseCreated',
 	'caseClosed',
@@ -21,7 +21,7 @@ export const CASE_EVENTS = [
 
 export type CaseEvent = (typeof CASE_EVENTS)[number];
 
-/** What a case was before, and is now. */
+/** The fields that differ, with the old and the new value. */
 export type Changes = Record<string, { old: Watched; new: Watched }>;
 
 /** What happened to a case, as far as it can be known. */
@@ -30,7 +30,7 @@ export interface CaseDiff {
 	events: CaseEvent[];
 	/** The watched fields that differ; empty where the case is new, or its former state is not known. */
 	changes: Changes;
-	/** Set where the case is not new, and not remembered as it was. */
+	/** Set where the case is not new and there is no snapshot of it. */
 	previous?: 'unknown';
 }
 
@@ -58,7 +58,7 @@ const contactField = (name: string, key: string): WatchedField => ({
 	event: () => 'caseContactChanged',
 });
 
-/** What is compared, in the order in which it is remembered. */
+/** The fields that are compared, in the order in which a snapshot holds them. */
 const WATCHED: WatchedField[] = [
 	flag('isClosed', 'caseClosed', 'caseReopened'),
 	flag('isJunk', 'caseMarkedAsJunk', 'caseUnmarkedAsJunk'),
@@ -73,10 +73,10 @@ const WATCHED: WatchedField[] = [
 ];
 
 /**
- * What happened to a case, from what is remembered of it. Nothing is guessed: of a case whose former state is not known
- * only what it is now counts, closed or junk.
+ * What happened to a case, compared with its snapshot. Nothing is guessed: without a snapshot, only what the case is now
+ * counts, closed or junk.
  *
- * @param isNew whether it was created since the feed was last level, and not seen before
+ * @param isNew whether it was created since the feed was last read to its end, and not seen before
  */
 export function compareCase(record: OneTalkCase, before: Snapshot | undefined, isNew: boolean): CaseDiff {
 	const known = !isNew && before !== undefined && before[1] <= versionTime(record);
@@ -98,7 +98,7 @@ export function snapshotOf(record: OneTalkCase): Snapshot {
 	return [record.id, versionTime(record), ...WATCHED.map(({ of }) => brief(of(record)))];
 }
 
-/** A field that is missing on one side says nothing. */
+/** A field that is missing on one side is not compared. */
 function changesOf(record: OneTalkCase, [, , ...before]: Snapshot): Changes {
 	const changes: Changes = {};
 	WATCHED.forEach(({ name, of }, place) => {
@@ -109,7 +109,7 @@ function changesOf(record: OneTalkCase, [, , ...before]: Snapshot): Changes {
 	return changes;
 }
 
-/** Nobody is assigned, or nothing is written, where the API leaves the text out. */
+/** The API leaves out the text where nobody is assigned or nothing is written: that is an empty text. */
 function textIn(holder: unknown, key: string): string {
 	const value = isRecord(holder) ? holder[key] : undefined;
 	return typeof value === 'string' ? value : '';
@@ -117,7 +117,7 @@ function textIn(holder: unknown, key: string): string {
 
 const MAX_REMEMBERED_LENGTH = 100;
 
-/** A long text is remembered by its beginning and a hash of the whole. */
+/** A long text is kept as its beginning and a hash of the whole. */
 function brief(value: Watched): Watched {
 	if (typeof value !== 'string' || value.length <= MAX_REMEMBERED_LENGTH) return value;
 	const hash = createHash('sha256').update(value).digest('base64url').slice(0, 8);

@@ -5,7 +5,7 @@ import { NodeApiError, NodeOperationError, type IPollFunctions } from 'n8n-workf
 import { withCode } from '../../api/withCode';
 import type { Failure } from '../../api/types';
 
-/** The server's answer was a failure; it carries what is known of it. */
+/** The answer was a failure. */
 export class PollFailure extends Error {
 	constructor(readonly failure: Failure) {
 		super(failure.message);
@@ -14,12 +14,11 @@ export class PollFailure extends Error {
 
 type Declared = NonNullable<NodeApiError['failure']>;
 
-/** OneTalk's code for a monthly limit that is used up (vendor's reference). */
+/** OneTalk's code for a reached monthly limit (vendor's reference). */
 const LIMIT_REACHED = '49903';
 
 /**
- * A failing poll as n8n shows it. It declares its cause, from which n8n tells how long to leave the trigger alone; an
- * older n8n does not look at it.
+ * A failing poll as n8n shows it. It declares its cause, from which n8n decides when to poll again; older n8n ignores it.
  */
 export function asNodeError(context: IPollFunctions, error: unknown): NodeApiError | NodeOperationError {
 	if (error instanceof NodeOperationError) return error;

@@ -10,13 +10,13 @@ import type { OneTalkCase } from '../../api/types';
 import { optionalText } from '../../input/values';
 import type { CaseEvent } from './events';
 
-/** What the word for a case without an agent is in the filter for agents. */
+/** The word that stands for a case without an agent in the filter for agents. */
 const UNASSIGNED = 'unassigned';
 
 type Filter = (record: OneTalkCase) => boolean;
 
 /**
- * The filters of the trigger as one question to a case. One that is not set lets every case through.
+ * The filters of the trigger as one test. A filter that is not set matches every case.
  *
  * @param options of the trigger; they may name the country code of national numbers
  * @param timezone of the workflow, for a date without one

@@ -6,31 +6,31 @@ import { isRecord } from '../../api/text';
 import type { CasePage } from '../../api/types';
 
 /**
- * A search for the end of the feed, request by request: the API gives the oldest cases after a time and no way to ask
- * for the newest, and n8n's clock may be minutes off the server's. Times are Unix ms.
+ * A search for the end of the feed, request by request: the API returns the oldest cases after a time and offers no way to
+ * ask for the newest, and n8n's clock may differ from the server's by minutes. Times are Unix ms.
  */
 export interface Search {
 	/** The `since_timestamp` to ask next; undefined once the end is near enough to read on from `from`. */
 	ask: number | undefined;
-	/** The latest time that was asked for and showed cases; 0 where none did. */
+	/** The latest `since_timestamp` that returned cases; 0 where none did. */
 	from: number;
-	/** The newest time that was seen; 0 where there is no case. */
+	/** The newest time of a case that was seen; 0 where there is no case. */
 	newest: number;
-	/** A time from which on the server shows nothing. */
+	/** A time from which on the server returns nothing. */
 	emptyFrom: number;
-	/** How far the next jump goes. */
+	/** The size of the next step, in ms. */
 	step: number;
 	requests: number;
 }
 
 const FIRST_STEP_MS = 60_000;
 const STEP_FACTOR = 16;
-/** Near enough: what changes within this many ms is read page by page. */
+/** The search ends this many ms before the end; the rest is read page by page. */
 const NEAR_MS = 60_000;
-/** More than any search takes; a server that answers without regard to the question ends it here. */
+/** More than any search takes. A server that ignores `since_timestamp` would otherwise never end it. */
 const MAX_REQUESTS = 60;
 
-/** Begins a search around a time that need not be right. */
+/** Starts a search near a time (Unix ms) that need not be exact. */
 export function beginSearch(now: number): Search {
 	return {
 		ask: now - FIRST_STEP_MS,
@@ -42,7 +42,7 @@ export function beginSearch(now: number): Search {
 	};
 }
 
-/** Takes in the page that was asked with `search.ask`, and says what to ask next. */
+/** Adds the page that was fetched with `search.ask`, and says what to ask next. */
 export function narrowSearch(search: Search, page: CasePage): Search {
 	const { ask } = search;
 	if (ask === undefined) return search;
@@ -56,7 +56,7 @@ export function narrowSearch(search: Search, page: CasePage): Search {
 	const onPage = page.cases.reduce((time, record) => Math.max(time, versionTime(record)), 0);
 	const newest = Math.max(search.newest, onPage);
 	const found = { ...search, from: ask, newest, step, requests };
-	// A server that shows cases from before the time asked for cannot be searched.
+	// A server that returns cases from before `since_timestamp` cannot be searched.
 	if (!page.hasMore || onPage < ask || requests >= MAX_REQUESTS) return { ...found, ask: undefined };
 	return {
 		...found,
@@ -64,7 +64,7 @@ export function narrowSearch(search: Search, page: CasePage): Search {
 	};
 }
 
-/** Takes up a search that an earlier poll has left, or whatever else is found there. */
+/** Parses the search that an earlier poll has stored, or whatever else is found there. */
 export function parseSearch(data: unknown): Search | undefined {
 	if (!isRecord(data)) return undefined;
 	const { ask, from, newest, emptyFrom, step, requests } = data;

@@ -2,12 +2,9 @@
 
 import type { IPollFunctions } from 'n8n-workflow';
 
-/**
- * What only this process can know of its polls. No other process needs it: n8n polls a trigger from one process at a
- * time, and these are facts about the polls of this one.
- */
+/** The polls of one node in this process. Other processes do not need it: n8n polls a trigger from one process at a time. */
 interface Polls {
-	/** When the poll under way began, in ms on this process's clock. */
+	/** When the running poll began, in ms on this process's clock. */
 	runningSince?: number;
 	/** Whether a poll has come to an end in this process. */
 	ended: boolean;
@@ -19,18 +16,18 @@ interface Polls {
 	maxPages: number;
 }
 
-/** No poll takes as long, in ms: one that does never comes back. */
+/** No poll takes this long, in ms: after it, a poll counts as lost. */
 const MAX_POLL_MS = 600_000;
 
 const polls = new Map<string, Polls>();
 
-/** A poll under way. */
+/** A running poll. */
 export interface PollTurn {
-	/** Whether no poll of this registration of the trigger has come to an end here yet. */
+	/** Whether no poll since the trigger was registered has ended in this process yet. */
 	first: boolean;
-	/** How many pages it may ask for: fewer after a failure, then more again. */
+	/** The max number of pages that this poll may fetch: fewer after a failure, then more again. */
 	maxPages: number;
-	/** Ends it, and says how many pages the next one may ask for at most. */
+	/** Ends the turn, with the max number of pages that the next poll may fetch. */
 	leave(nextPages: number): void;
 }
 

@@ -25,7 +25,7 @@ const ABOUT_EVENTS: Record<CaseEvent, Omit<INodePropertyOptions, 'value'>> = {
 		name: 'Case Agent Changed',
 		description: 'A case that was assigned, unassigned or handed to another agent',
 	},
-	caseRemarkChanged: { name: 'Case Remark Changed', description: 'A case whose agent remark is another one' },
+	caseRemarkChanged: { name: 'Case Remark Changed', description: 'A case whose agent remark was changed' },
 	caseContactChanged: {
 		name: 'Case Contact Changed',
 		description:
@@ -43,7 +43,7 @@ const events: INodeProperties = {
 	),
 	default: ['caseCreated', 'caseUpdated'],
 	description:
-		'What starts the workflow. OneTalk shows only how a case is now: changes that follow each other between two polls come as one.',
+		'What starts the workflow. OneTalk only shows the current state of a case, so several changes between two polls arrive as one.',
 };
 
 const filters: INodeProperties = {
@@ -52,7 +52,8 @@ const filters: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add filter',
 	default: {},
-	description: 'Which cases start the workflow. Without filters every case does, junk and closed ones too.',
+	description:
+		'Which cases start the workflow. Without filters every case does, including junk and closed cases.',
 	options: [
 		{
 			displayName: 'Agent Email',
@@ -117,7 +118,7 @@ const start: INodeProperties[] = [
 		],
 		default: 'now',
 		description:
-			'Where to start when the workflow is published for the first time. Later it goes on where it stopped.',
+			'Where to start when the workflow is published for the first time. After that the trigger continues where it stopped.',
 	},
 	{
 		displayName: 'Hours',
@@ -163,13 +164,21 @@ const options: INodeProperties = {
 			description: 'The country code for phone numbers in the filter that start with a single 0',
 		},
 		{
+			displayName: 'ISO Times',
+			name: 'isoTimes',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to add the times of the case in the form 2026-01-31T09:00:00.000Z, as createdTimeIso and updatedTimeIso',
+		},
+		{
 			displayName: 'Look Back (Seconds)',
 			name: 'lookBackSeconds',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 3600 },
 			default: 60,
 			description:
-				'How late OneTalk may show a change without it being missed. Each poll reads this much again, and starts the workflow only for what is new.',
+				'How late OneTalk may show a change without the trigger missing it. Each poll reads this many seconds again, and starts the workflow only for what is new.',
 		},
 		{
 			displayName: 'Max Cases per Poll',
@@ -178,7 +187,7 @@ const options: INodeProperties = {
 			typeOptions: { minValue: 1 },
 			default: 1000,
 			description:
-				'How many cases start one execution at most. After a long break the rest follows at the next polls, oldest first.',
+				'The max number of cases in one execution. After a long break the rest follows at the next polls, oldest first.',
 		},
 		{
 			displayName: 'Start From',
@@ -195,6 +204,11 @@ const options: INodeProperties = {
 
 /** The parameters of the trigger, beside the poll times that n8n adds. */
 export const properties: INodeProperties[] = [events, filters, options];
+
+/** The label that the user sees for an event. */
+export function eventLabel(event: CaseEvent): string {
+	return ABOUT_EVENTS[event].name;
+}
 
 /** The label that the user sees for a parameter. */
 export function labelOf(name: string): string {

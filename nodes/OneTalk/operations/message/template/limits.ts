@@ -43,7 +43,7 @@ const ENDINGS = new Map([
 	['image', ['jpg', 'jpeg', 'png']],
 	['video', ['mp4', '3gp', '3gpp']],
 	['document', ['pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'txt']],
-	// Known by their name to be none of these.
+	// Kinds of file that WhatsApp takes for none of these.
 	[
 		'',
 		[
@@ -70,11 +70,11 @@ const ENDINGS = new Map([
 	],
 ]);
 
-/** The example of the Inbox API page has a `.pdf` as image and as video too, so nobody can say that it is wrong. */
-const SHOWN_FOR_ALL = 'pdf';
+/** The example of the Inbox API page also has a `.pdf` as image and as video, so it is never refused. */
+const ALWAYS_ACCEPTED = 'pdf';
 
 /**
- * The address of a header's file, if it can be one. An address that does not tell what it leads to is taken as it is.
+ * The address of a header's file, if it can be one. An address without a file ending is accepted.
  *
  * @param media image, video or document
  * @throws {InvalidInput} naming the address
@@ -87,7 +87,7 @@ export function checkMedia(parameter: string, media: string, address: string): s
 	const ending = /\.([a-z0-9]{2,5})$/iu.exec(new URL(address).pathname)?.[1].toLowerCase() ?? '';
 	const fits = ENDINGS.get(media) ?? [];
 	const isOther =
-		ending !== SHOWN_FOR_ALL &&
+		ending !== ALWAYS_ACCEPTED &&
 		!fits.includes(ending) &&
 		[...ENDINGS.values()].some((endings) => endings.includes(ending));
 	if (isOther)

@@ -24,8 +24,7 @@ import { variableText, type TextRules } from './variableText';
 export type Variables = Record<Group, Array<{ name: string; value: string }>>;
 
 /**
- * Template variables from the node's fields: `{ header: [{ type, name, value }], body: [{ name, value }], … }`. An
- * expression in place of all of them, or of a part, may give what JSON may hold.
+ * Template variables from the node's fields: `{ header: [{ type, name, value }], body: [{ name, value }], … }`.
  *
  * @throws {InvalidInput} naming the variable that cannot be used
  */

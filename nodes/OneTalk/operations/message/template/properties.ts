@@ -91,8 +91,8 @@ const templateParametersJson: INodeProperties = {
 const inTexts = { parameterMode: ['templateText'] };
 
 /**
- * n8n's editor makes an expression of text with braces that is put into an empty field, by a `=` before it. From a field
- * that takes no expression it takes that away again.
+ * When text with braces is pasted into an empty field, n8n's editor turns it into an expression by adding a `=` before it. In a
+ * field without expressions it removes the `=` again.
  */
 const text: Pick<INodeProperties, 'type' | 'default' | 'noDataExpression'> = {
 	type: 'string',

@@ -10,7 +10,7 @@ export interface TextRules {
 	timezone: string;
 	/** What to do where WhatsApp would reject the spaces of a value. */
 	lineBreaks: 'collapse' | 'refuse';
-	/** What to do about a variable without value, where it is not plain. */
+	/** The next step for a variable without a value, where it is another one than usual. */
 	missingHint?: string;
 }
 
@@ -47,7 +47,7 @@ export function variableText(parameter: string, which: string, value: unknown, r
 	);
 }
 
-/** Undefined for what has no form that a customer could read. */
+/** Undefined for a value that has no readable form. */
 function plain(value: unknown, timezone: string): string | undefined {
 	switch (typeof value) {
 		case 'string':
@@ -66,7 +66,7 @@ function plain(value: unknown, timezone: string): string | undefined {
 	}
 }
 
-/** 15 digits are what a spreadsheet shows, and hide what counting in binary does to 0.1 + 0.2. */
+/** 15 digits, as a spreadsheet shows them: they hide the rounding error of 0.1 + 0.2. */
 function digits(number: number): string {
 	if (Number.isInteger(number)) return BigInt(number).toString();
 	const format = { useGrouping: false, maximumSignificantDigits: 15 };
