@@ -5,7 +5,7 @@ import { versionKey } from '../../nodes/OneTalk/api/integration/cases';
 import { CASE_EVENTS, type CaseEvent } from '../../nodes/OneTalk/triggers/cases/events';
 import { PollFailure } from '../../nodes/OneTalk/triggers/cases/failures';
 import type { CaseChange } from '../../nodes/OneTalk/triggers/cases/feed';
-import { parseFilters } from '../../nodes/OneTalk/triggers/cases/filters';
+import { parseFilters } from '../../nodes/OneTalk/input/caseFilters';
 import { fetchFeed } from '../../nodes/OneTalk/triggers/cases/fetchFeed';
 import { parseSnapshots } from '../../nodes/OneTalk/triggers/cases/state';
 import { ModelServer, type Readings, type Version, type Watched } from '../support/modelServer';
