@@ -17,7 +17,7 @@ export function channelIdOf(kind: string): INodeProperties {
 		name: 'channelId',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. 2101081881',
+		placeholder: `e.g. 2101081881 (${kind})`,
 		description: `The ${kind} channel to send from. In OneTalk, open Integration, then ${kind}, then the channel’s detail, and copy its channel ID. Leave empty to use the default of the credential.`,
 	};
 }
