@@ -139,9 +139,8 @@ describe('Many rows on n8n’s engine', () => {
 			expect(outputs[0][0].json).toEqual({
 				preview: 'Number 1',
 				dryRun: true,
-				requestText: expect.stringMatching(
-					/^POST \/inbox\/send_message_whatsapp\n\{\n {2}"channelID": "2101081881",/,
-				) as string,
+				requestText:
+					'POST /inbox/send_message_whatsapp\nchannelID: 2101081881\nphone: 6281211111111\nmessageType: text\nbody: Number 1\nwithCase: true',
 				phone: '6281211111111',
 				request: {
 					method: 'POST',

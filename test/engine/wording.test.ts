@@ -187,3 +187,15 @@ it('a wrong base URL shows the message of the other server, not the beginning of
 	expect(error?.message).not.toContain('{"');
 	expect(error?.description).toContain('Check the base URL in the credential "oneTalkApi"');
 });
+
+it('Update says that an expression cannot stand in place of its fields', async () => {
+	const parameters = {
+		resource: 'case',
+		operation: 'update',
+		caseId: 'A1',
+		updateFields: '={{ $json.fields }}',
+	};
+	const { error } = await run(parameters, [{ fields: { isJunk: true } }]);
+	expect(error?.message).toBe('"Update Fields" has nothing to update: add Agent Remark or Junk');
+	expect(error?.description).toContain('n8n does not pass on one in place of Update Fields as a whole');
+});

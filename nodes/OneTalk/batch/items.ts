@@ -12,6 +12,7 @@ import type { Failure } from '../api/types';
 import type { Operation } from '../operations/operation';
 import { failureHint, failureMessage, isUnknown, tally } from './failureText';
 import type { Plan } from './plan';
+import { requestText } from './requestText';
 import type { Job, Outcome } from './runJobs';
 
 /** Turns plans and outcomes of one operation into items and errors. */
@@ -137,7 +138,7 @@ function dryRunItem(operation: Operation, { item, request, preview }: Job): INod
 			...withoutGaps({ preview }),
 			dryRun: true,
 			...withoutGaps({ phone, redirectedFrom }),
-			requestText: `${method} ${path}\n${JSON.stringify(body, null, 2)}`,
+			requestText: requestText(request),
 			request: withoutGaps({ method, path, body }),
 		},
 		pairedItem: { item },

@@ -31,7 +31,7 @@ const WORDS_FOR_NOTHING = ['undefined', 'NaN', 'Invalid DateTime'];
 interface Source {
 	expression: string;
 	/** The value of `$json`. */
-	json: IDataObject;
+	json(): IDataObject;
 	/** The names of the columns that `$json` has for any item. */
 	columns(): string[];
 }
@@ -43,14 +43,14 @@ interface Source {
  * @returns the end of a sentence that begins with the name of the text
  */
 export function gapInText(text: string, { expression, json, columns }: Source): string | undefined {
-	const missing = columnsAlone(expression).find((name) => !Object.hasOwn(json, name));
-	if (missing !== undefined && !columns().includes(missing)) {
+	const missing = columnsAlone(expression).find((name) => !columns().includes(name));
+	if (missing !== undefined) {
 		return `has a gap: ${noColumn(missing, columns())}`;
 	}
 	const word = WORDS_FOR_NOTHING.find(
 		(one) =>
 			new RegExp(`(?<![\\p{L}\\p{N}])${one}(?![\\p{L}\\p{N}])`, 'u').test(text) && !expression.includes(one),
 	);
-	if (word === undefined || JSON.stringify(json).includes(word)) return undefined;
+	if (word === undefined || JSON.stringify(json()).includes(word)) return undefined;
 	return `has "${word}" in the place of a value that is not there`;
 }

@@ -18,7 +18,7 @@ it.each<[string, string]>([
 	['https://www.icloud.com/iclouddrive/0abc#price', 'iCloud'],
 	['https://app.box.com/s/abc', 'Box'],
 	['https://we.tl/t-abc', 'WeTransfer'],
-	['https://github.com/example/repo/blob/main/a.png', 'GitHub'],
+	['https://github.com/n8n-nodes-onetalk/n8n-nodes-onetalk/blob/main/a.png', 'GitHub'],
 ])('%s is a page of %s', (address, service) => {
 	expect(sharingPageOf(address)).toBe(service);
 });
@@ -31,8 +31,8 @@ it.each([
 	'https://dl.dropboxusercontent.com/s/abc/price.pdf',
 	'https://onedrive.live.com/download?resid=abc',
 	'https://example.sharepoint.com/:b:/g/abc?download=1',
-	'https://github.com/example/repo/raw/main/a.png',
-	'https://raw.githubusercontent.com/example/repo/main/a.png',
+	'https://github.com/n8n-nodes-onetalk/n8n-nodes-onetalk/raw/main/a.png',
+	'https://raw.githubusercontent.com/n8n-nodes-onetalk/n8n-nodes-onetalk/main/a.png',
 	'https://www.example.com/drive.google.com/file.pdf',
 	'https://notdropbox.com/s/abc',
 ])('%s can be the file itself', (address) => {

@@ -20,7 +20,7 @@ it.each(['', 'Hi {{name}}', 'The value is undefined, null and void.', '[object]'
 );
 
 const gap = (text: string, expression: string, json = {}, columns: string[] = Object.keys(json)) =>
-	gapInText(text, { expression, json, columns: () => columns });
+	gapInText(text, { expression, json: () => json, columns: () => columns });
 
 it.each<[string, Parameters<typeof gap>, string]>([
 	[

@@ -157,9 +157,7 @@ function messageText(
 	const expression = expressions?.textOf(parameter);
 	const fault =
 		faultInText(text) ??
-		(expressions && expression && text !== ''
-			? gapInText(text, { expression, json: expressions.json(), columns: () => expressions.columns() })
-			: undefined);
+		(expressions && expression && text !== '' ? gapInText(text, { expression, ...expressions }) : undefined);
 	if (fault !== undefined) throw new InvalidInput(parameter, fault);
 	const length = [...text].length;
 	if (length > MAX_TEXT) {
