@@ -130,6 +130,11 @@ describe('guards of Send', () => {
 			'"Text" has 4097 characters: WhatsApp takes at most 4096',
 		],
 		[
+			'a caption that is too long',
+			{ messageType: 'image', mediaUrl: 'https://www.example.com/a.jpg', caption: 'x'.repeat(1025) },
+			'"Caption" has 1025 characters: WhatsApp takes at most 1024',
+		],
+		[
 			'a sharing page',
 			{ messageType: 'file', mediaUrl: 'https://drive.google.com/file/d/1AbC/view', fileName: 'a.pdf' },
 			'"Media URL" (https://drive.google.com/file/d/1AbC/view) is a page of Google Drive',

@@ -82,10 +82,10 @@ const properties: INodeProperties[] = [
 ];
 
 /**
- * How many characters WhatsApp takes in a text (code points).
- * Source: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#text-object
+ * How many characters WhatsApp takes (code points): in a text, and under a picture.
+ * Source: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages (text object, media object)
  */
-const MAX_TEXT = 4096;
+const MAX_CHARACTERS = { text: 4096, caption: 1024 };
 
 type Content =
 	| { messageType: 'text'; body: string }
@@ -160,8 +160,9 @@ function messageText(
 		(expressions && expression && text !== '' ? gapInText(text, { expression, ...expressions }) : undefined);
 	if (fault !== undefined) throw new InvalidInput(parameter, fault);
 	const length = [...text].length;
-	if (length > MAX_TEXT) {
-		throw new InvalidInput(parameter, `has ${length} characters: WhatsApp takes at most ${MAX_TEXT}`);
+	const most = MAX_CHARACTERS[parameter];
+	if (length > most) {
+		throw new InvalidInput(parameter, `has ${length} characters: WhatsApp takes at most ${most}`);
 	}
 	return text;
 }
