@@ -65,7 +65,7 @@ function collect(cases: OneTalkCase[], change: object, reading: Partial<FeedResu
 		if (pages.length > 300) throw new Error('The reading does not end');
 		const { since_timestamp: since, limit } = request.query as { since_timestamp: number; limit: number };
 		pages.push({ ...server(since, limit) });
-		request = getMany.next?.(request, pages);
+		request = getMany.next?.(request as typeof first, pages);
 	}
 	return { rows: getMany.rows(pages, first), requests: pages.length };
 }

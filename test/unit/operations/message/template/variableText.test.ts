@@ -45,7 +45,7 @@ it.each<[string, unknown, string]>([
 	['a list', ['a'], 'has neither text nor a number nor a date for the body variable "a"'],
 	['an object', { a: 1 }, 'has neither text nor a number nor a date'],
 	['no number', NaN, 'has neither text nor a number nor a date'],
-	['a number that has lost digits', 12345678901234567890, 'has lost digits (12345678901234567000)'],
+	['a number that has lost digits', Number('12345678901234567890'), 'has lost digits (12345678901234567000)'],
 	['a large number', 1e21, 'has lost digits (1e+21) for the body variable "a": give it as text'],
 	['infinity', Infinity, 'has neither text nor a number nor a date'],
 	['a date that does not exist', new Date(NaN), 'has neither text nor a number nor a date'],
