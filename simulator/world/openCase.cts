@@ -1,0 +1,30 @@
+/** Which case a message belongs to. In strict mode, a contact has one open case per channel. */
+
+import type { Case, NewCase } from './types.cts';
+import type { World } from './world.cts';
+
+/**
+ * Returns the open case of a phone for a channel, or else a new case. A case without a channel gets this channel.
+ *
+ * @param fields of a new case
+ */
+export function openCaseFor(world: World, phone: string, channelID: string, fields: NewCase = {}): Case {
+	const found = findOpenCase(world, phone, channelID);
+	const result = found ?? world.cases.create({ ...fields, contact: { ...fields.contact, phone } });
+	const { channelID: known, topicID } = world.caseDetails.get(result.id);
+	if (known === '') world.caseDetails.change(result.id, { channelID, topicID: topicID || firstTopicOf(world, channelID) });
+	return result;
+}
+
+/** Returns the open case of a phone for a channel; undefined if there is none. */
+export function findOpenCase(world: World, phone: string, channelID: string): Case | undefined {
+	const open = world.cases.openOf(phone);
+	const own = open.findLast(({ id }) => ['', channelID].includes(world.caseDetails.get(id).channelID));
+	return own ?? (world.settings.strict ? undefined : open.at(-1));
+}
+
+/** Returns the topic of new cases on a channel; 0 if the channel is unknown or has several topics. */
+function firstTopicOf({ organization }: World, channelID: string): number {
+	const topicIDs = organization.channels.find(({ id }) => id === channelID)?.topicIDs ?? [];
+	return topicIDs.length === 1 ? topicIDs[0] : 0;
+}
