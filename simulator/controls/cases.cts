@@ -17,7 +17,9 @@ export function createCase(world: World, input: NewCase): Case {
 	const { organization, caseDetails, cases, settings, connections } = world;
 	if (fields.channelID && !organization.channels.some(({ id }) => id === fields.channelID))
 		throw new Error(`There is no channel "${fields.channelID}"`);
-	const message = fields.firstMessage ? ({ type: 'text', text: { body: fields.firstMessage } } as const) : undefined;
+	const message = fields.firstMessage
+		? ({ type: 'text', text: { body: fields.firstMessage } } as const)
+		: undefined;
 	// A chatbot is told the channel of every case, so a case without one gets the default.
 	const channelID = fields.channelID || (connections.chatbotUrl === '' ? '' : defaultChannelID(world));
 	const phone = fields.contact?.phone;

@@ -68,12 +68,15 @@ export function createChatControls(world: World, outbound: Outbound): ChatContro
 			world.events.changed();
 			return { ...world.connections };
 		},
-		customerWrites: (to, content, options) => customerWrites(world, to, parseCustomerMessage(content), options),
+		customerWrites: (to, content, options) =>
+			customerWrites(world, to, parseCustomerMessage(content), options),
 		customerTaps(messageID, optionID) {
 			const sent = world.messages.find(messageID);
 			if (sent) {
 				const content = templateTap(world, sent, optionID);
-				return customerWrites(world, sent.phone, parseCustomerMessage(content), { channelID: sent.channelID });
+				return customerWrites(world, sent.phone, parseCustomerMessage(content), {
+					channelID: sent.channelID,
+				});
 			}
 			const entry = interactiveEntry(world, messageID);
 			const content = interactiveTap(entry.interactive, optionID, entry.phone);
@@ -103,13 +106,20 @@ export function createChatControls(world: World, outbound: Outbound): ChatContro
 }
 
 /** Returns a tap on a button of a template, which has its label as payload too. */
-function templateTap({ templates }: World, { templateName = '', languageCode = '' }: Message, label: string): CustomerContent {
+function templateTap(
+	{ templates }: World,
+	{ templateName = '', languageCode = '' }: Message,
+	label: string,
+): CustomerContent {
 	const buttons = templates.get(templateName, languageCode)?.buttons ?? [];
 	if (!buttons.includes(label)) throw new Error(`The template has no button "${label}"`);
 	return { button: { payload: label, text: label } };
 }
 
-function interactiveEntry({ transcript }: World, id: string): { caseID: string; phone: string; interactive: Interactive } {
+function interactiveEntry(
+	{ transcript }: World,
+	id: string,
+): { caseID: string; phone: string; interactive: Interactive } {
 	const entry = transcript.find(id);
 	const message = entry && entry.from === 'chatbot' ? entry.message : undefined;
 	const interactive = message?.type === 'whatsappba' ? message.whatsappba?.interactive : undefined;
@@ -118,7 +128,11 @@ function interactiveEntry({ transcript }: World, id: string): { caseID: string; 
 }
 
 /** What a shared phone number arrives as is not documented: here it is a text with the number. */
-function interactiveTap({ type, buttonAction, listAction }: Interactive, optionID: string, phone: string): CustomerContent {
+function interactiveTap(
+	{ type, buttonAction, listAction }: Interactive,
+	optionID: string,
+	phone: string,
+): CustomerContent {
 	if (type === 'request_contact_info') return { text: `+${phone}` };
 	const button = buttonAction?.buttons.find(({ reply }) => reply.id === optionID);
 	if (button) return { buttonReply: button.reply };

@@ -45,7 +45,9 @@ export function chatRoutes(routes: FastifyInstance, world: World, controls: Cont
 		messages: controls.chatbotMessages(query.caseID),
 	}));
 	routes.get('/contacts', async () => ({ contacts: controls.contacts() }));
-	routes.get<{ Params: { id: string } }>('/case-details/:id', async ({ params }) => world.caseDetails.get(params.id));
+	routes.get<{ Params: { id: string } }>('/case-details/:id', async ({ params }) =>
+		world.caseDetails.get(params.id),
+	);
 
 	routes.get<{ Querystring: { to?: Delivery['to'] } }>('/deliveries', async ({ query }) => ({
 		deliveries: controls.deliveries(query.to),
@@ -54,12 +56,15 @@ export function chatRoutes(routes: FastifyInstance, world: World, controls: Cont
 		world.deliveries.clear();
 		return { deliveries: [] };
 	});
-	routes.post<{ Body: { to: Delivery['to']; body: Record<string, unknown> } }>('/deliveries', async ({ body }) => {
-		if (body.to === 'webhook') controls.deliverToWebhook(body.body);
-		else if (body.to === 'chatbot') controls.deliverToChatbot(body.body);
-		else throw new Error('A delivery goes to webhook or chatbot');
-		return { deliveries: controls.deliveries(body.to) };
-	});
+	routes.post<{ Body: { to: Delivery['to']; body: Record<string, unknown> } }>(
+		'/deliveries',
+		async ({ body }) => {
+			if (body.to === 'webhook') controls.deliverToWebhook(body.body);
+			else if (body.to === 'chatbot') controls.deliverToChatbot(body.body);
+			else throw new Error('A delivery goes to webhook or chatbot');
+			return { deliveries: controls.deliveries(body.to) };
+		},
+	);
 	routes.post<{ Body: { trxID: string; status: MessageStatus['status']; reason?: string } }>(
 		'/statuses',
 		async ({ body: { trxID, status, reason } }) => {

@@ -13,7 +13,12 @@ import { chatRoutes } from './chatRoutes.cts';
 import type { Controls } from './controls.cts';
 
 /** What settings, faults and endpoints there are. The page builds its forms from it. */
-const OPTIONS = { settings: SETTINGS, settingGroups: SETTING_GROUPS, endpoints: ENDPOINT_NAMES, faults: FAULT_OPTIONS };
+const OPTIONS = {
+	settings: SETTINGS,
+	settingGroups: SETTING_GROUPS,
+	endpoints: ENDPOINT_NAMES,
+	faults: FAULT_OPTIONS,
+};
 
 export type Options = typeof OPTIONS;
 

@@ -22,7 +22,12 @@ export interface WriteOptions {
  * @param to ID of a case, or a phone
  * @throws {Error} if it is neither, or the channel is unknown
  */
-export function customerWrites(world: World, to: string, message: CustomerMessage, options: WriteOptions = {}): CustomerEntry {
+export function customerWrites(
+	world: World,
+	to: string,
+	message: CustomerMessage,
+	options: WriteOptions = {},
+): CustomerEntry {
 	const known = world.cases.get(to);
 	const phone = known?.contact.phone ?? parsePhone(to);
 	const channelID = options.channelID || channelOfCustomer(world, known ?? world.cases.openOf(phone).at(-1));
@@ -41,8 +46,14 @@ export function customerWrites(world: World, to: string, message: CustomerMessag
 }
 
 /** Adds a message of the customer to a case, which gets the channel if it has none. */
-export function addCustomerMessage(world: World, target: Case, message: CustomerMessage, channelID: string): CustomerEntry {
-	if (world.caseDetails.get(target.id).channelID === '' && channelID !== '') world.caseDetails.change(target.id, { channelID });
+export function addCustomerMessage(
+	world: World,
+	target: Case,
+	message: CustomerMessage,
+	channelID: string,
+): CustomerEntry {
+	if (world.caseDetails.get(target.id).channelID === '' && channelID !== '')
+		world.caseDetails.change(target.id, { channelID });
 	const { channelID: ownChannelID } = world.caseDetails.get(target.id);
 	const entry = world.transcript.add({
 		id: newMessageId(),
@@ -70,6 +81,9 @@ export function defaultChannelID({ organization, settings }: World): string {
 export function summaryOf(message: CustomerMessage): string {
 	if (message.type === 'text') return message.text.body;
 	if (message.type === 'location') return message.location.name || '[location]';
-	const { caption } = { ...{ caption: '' }, ...('image' in message ? message.image : 'video' in message ? message.video : message.document) };
+	const { caption } = {
+		...{ caption: '' },
+		...('image' in message ? message.image : 'video' in message ? message.video : message.document),
+	};
 	return caption || `[${message.type}]`;
 }

@@ -1,6 +1,12 @@
 /** Checks what a test or a person gives as the message of a customer, and turns it into OneTalk's own form. */
 
-import type { CustomerMessage, CustomerReply, DocumentDetails, LocationDetails, MediaDetails } from './chatTypes.cts';
+import type {
+	CustomerMessage,
+	CustomerReply,
+	DocumentDetails,
+	LocationDetails,
+	MediaDetails,
+} from './chatTypes.cts';
 
 /** A message of a customer in short. A text alone can also be given as a string. Exactly one field is set. */
 export interface CustomerContent {
@@ -46,7 +52,11 @@ function messageOf(content: CustomerContent): CustomerMessage {
 	if (text !== undefined) return textMessage(requiredText(text, 'text'));
 	if (image) return { type: 'image', image: media(image, 'image') };
 	if (video) return { type: 'video', video: media(video, 'video') };
-	if (document) return { type: 'document', document: { ...media(document, 'document'), filename: document.filename ?? lastPart(document.url) } };
+	if (document)
+		return {
+			type: 'document',
+			document: { ...media(document, 'document'), filename: document.filename ?? lastPart(document.url) },
+		};
 	if (location) return { type: 'location', location: place(location) };
 	return tap(content);
 }
@@ -63,9 +73,13 @@ function tap({ button, buttonReply, listReply, flowReply }: CustomerContent): Cu
 	}
 	if (listReply) {
 		const { description = '' } = listReply;
-		return textMessage(listReply.title, interactive({ type: 'list_reply', list_reply: { ...reply(listReply), description } }));
+		return textMessage(
+			listReply.title,
+			interactive({ type: 'list_reply', list_reply: { ...reply(listReply), description } }),
+		);
 	}
-	if (!flowReply || typeof flowReply.response !== 'object') throw new Error('A flow is answered with an object "response"');
+	if (!flowReply || typeof flowReply.response !== 'object')
+		throw new Error('A flow is answered with an object "response"');
 	const { response, body = 'Sent', name = 'flow' } = flowReply;
 	const answer = { response_json: JSON.stringify(response), body, name };
 	return textMessage(body, interactive({ type: 'nfm_reply', nfm_reply: answer }));
@@ -87,14 +101,20 @@ function media({ url, caption = '' }: Partial<MediaDetails>, what: string): Medi
 	return { url: requiredText(url, `url of the ${what}`), caption };
 }
 
-function place({ latitude, longitude, address = '', name = '' }: NonNullable<CustomerContent['location']>): LocationDetails {
+function place({
+	latitude,
+	longitude,
+	address = '',
+	name = '',
+}: NonNullable<CustomerContent['location']>): LocationDetails {
 	if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180))
 		throw new Error('A location has a latitude from -90 to 90 and a longitude from -180 to 180');
 	return { latitude, longitude, address, name };
 }
 
 function requiredText(value: unknown, what: string): string {
-	if (typeof value !== 'string' || value === '') throw new Error(`The ${what} must be a text that is not empty`);
+	if (typeof value !== 'string' || value === '')
+		throw new Error(`The ${what} must be a text that is not empty`);
 	return value;
 }
 

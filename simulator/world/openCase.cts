@@ -12,7 +12,8 @@ export function openCaseFor(world: World, phone: string, channelID: string, fiel
 	const found = findOpenCase(world, phone, channelID);
 	const result = found ?? world.cases.create({ ...fields, contact: { ...fields.contact, phone } });
 	const { channelID: known, topicID } = world.caseDetails.get(result.id);
-	if (known === '') world.caseDetails.change(result.id, { channelID, topicID: topicID || firstTopicOf(world, channelID) });
+	if (known === '')
+		world.caseDetails.change(result.id, { channelID, topicID: topicID || firstTopicOf(world, channelID) });
 	return result;
 }
 

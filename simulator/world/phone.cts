@@ -15,6 +15,8 @@ export function parsePhone(text: string): string {
 	const compact = text.replace(SEPARATORS, '').replace(/^00/, '+');
 	const digits = compact.startsWith('+') ? compact.slice(1) : compact.replace(/^0/, COUNTRY_CODE);
 	if (!/^[1-9][0-9]{6,19}$/.test(digits))
-		throw new Error(`"${text}" is not a phone number. Write its country code and number, such as 6281212345678`);
+		throw new Error(
+			`"${text}" is not a phone number. Write its country code and number, such as 6281212345678`,
+		);
 	return digits;
 }

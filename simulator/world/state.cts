@@ -34,7 +34,10 @@ export function stateOf(world: World) {
 			},
 			organization: { channels, topics },
 			defaultChannelID: defaultChannelID(world),
-			isConnected: { webhook: world.connections.webhookUrl !== '', chatbot: world.connections.chatbotUrl !== '' },
+			isConnected: {
+				webhook: world.connections.webhookUrl !== '',
+				chatbot: world.connections.chatbotUrl !== '',
+			},
 			messages,
 			/** Latest status of a message by its trxID. A message without a status is queued. */
 			statuses: Object.fromEntries(messages.map(({ trxID }) => [trxID, world.statuses.get(trxID)])),

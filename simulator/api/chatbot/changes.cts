@@ -13,7 +13,11 @@ type Change = (world: World, target: Case, body: fields.Fields) => void;
 
 export const handOver: Change = (world, target, body) => {
 	const { caseDetails, organization, settings } = world;
-	const { topicID = 0, agentEmail, chatbotHandoverSummary } = fields.optionalObject(body.handoverCase, 'handoverCase');
+	const {
+		topicID = 0,
+		agentEmail,
+		chatbotHandoverSummary,
+	} = fields.optionalObject(body.handoverCase, 'handoverCase');
 	if (typeof topicID !== 'number' || !Number.isSafeInteger(topicID) || topicID < 0)
 		throw badRequest('topic id is invalid');
 	const email = fields.optionalText(agentEmail, 'agent email') ?? '';
@@ -56,7 +60,8 @@ export const updateCase: Change = (world, target, body) => {
 	});
 	if (Object.keys(change).length === 0) return;
 	world.cases.update(target.id, change);
-	if (change.agentRemark !== undefined) note(world, target, 'remark', `Remark: ${change.agentRemark || '(cleared)'}`);
+	if (change.agentRemark !== undefined)
+		note(world, target, 'remark', `Remark: ${change.agentRemark || '(cleared)'}`);
 	if (change.isJunk !== undefined) note(world, target, 'junk', change.isJunk ? 'Marked as junk' : 'Not junk');
 };
 
@@ -74,10 +79,15 @@ export const updateContact: Change = (world, target, body) => {
 	const contact = contacts.get(target.contact.id);
 	if (!contact) throw badRequest('contact is not found');
 
-	const changed: Partial<ContactDetails> = { ...texts, customFields: { ...contact.customFields, ...customFields } };
+	const changed: Partial<ContactDetails> = {
+		...texts,
+		customFields: { ...contact.customFields, ...customFields },
+	};
 	contacts.put({ ...contact, ...changed, updatedTime: clock.now() });
 	if (settings.contactUpdatesCase) cases.showContact(contact.id);
-	const all = Object.entries({ ...texts, ...customFields }).map(([name, value]) => `${name} ${value || '(cleared)'}`);
+	const all = Object.entries({ ...texts, ...customFields }).map(
+		([name, value]) => `${name} ${value || '(cleared)'}`,
+	);
 	if (all.length > 0) note(world, target, 'contact', `Contact: ${all.join(', ')}`);
 };
 
@@ -122,7 +132,12 @@ function write(world: World, { id, contact }: Case, body: string): void {
 	world.transcript.add({ from: 'onetalk', caseID: id, phone: contact.phone, channelID, message });
 }
 
-function note(world: World, { id, contact }: Case, kind: 'handedOver' | 'remark' | 'junk' | 'contact', text: string): void {
+function note(
+	world: World,
+	{ id, contact }: Case,
+	kind: 'handedOver' | 'remark' | 'junk' | 'contact',
+	text: string,
+): void {
 	const { channelID } = world.caseDetails.get(id);
 	world.transcript.add({ from: 'note', caseID: id, phone: contact.phone, channelID, note: { kind, text } });
 }

@@ -5,7 +5,8 @@ import { isTaken } from '../integration/faultKinds.cts';
 import type { Outcome } from '../outcome.cts';
 import { OK, type PlainAnswer } from './refusal.cts';
 
-const HTML = '<!DOCTYPE html>\n<html><head><title>OneTalk</title></head><body><h1>OneTalk</h1></body></html>\n';
+const HTML =
+	'<!DOCTYPE html>\n<html><head><title>OneTalk</title></head><body><h1>OneTalk</h1></body></html>\n';
 
 export const TEXT_TYPE = 'text/plain; charset=utf-8';
 
@@ -34,7 +35,10 @@ export function chatbotOutcomeOf(fault: Fault, run: () => PlainAnswer, key: stri
 			return { ...plain(withAnswer ? text : `HTTP ${status}\n`, status), retryAfter };
 		}
 		case 'status':
-			return plain(fault.status === 204 ? '' : (fault.message ?? 'internal server error'), fault.status ?? 500);
+			return plain(
+				fault.status === 204 ? '' : (fault.message ?? 'internal server error'),
+				fault.status ?? 500,
+			);
 		case 'echoKey':
 			return plain(`secret key ${key} is invalid`, 401);
 		case 'errorObjectEmpty':

@@ -39,9 +39,14 @@ export function checkInteractive(interactive: fields.Fields, settings: Settings)
 	if (interactive.header !== undefined && interactive.header !== null)
 		checkHeader(fields.requiredObject(interactive.header, 'header'), limits.header, settings);
 	if (interactive.footer !== undefined && interactive.footer !== null)
-		fields.requiredText(fields.requiredObject(interactive.footer, 'footer').text, 'footer text', limits.footer);
+		fields.requiredText(
+			fields.requiredObject(interactive.footer, 'footer').text,
+			'footer text',
+			limits.footer,
+		);
 	if (type === 'button') checkButtons(fields.requiredObject(interactive.buttonAction, 'buttonAction'));
-	if (type === 'list') checkList(fields.requiredObject(interactive.listAction, 'listAction'), limits.sectionTitle);
+	if (type === 'list')
+		checkList(fields.requiredObject(interactive.listAction, 'listAction'), limits.sectionTitle);
 	if (type === 'flow') checkFlow(fields.requiredObject(interactive.flowAction, 'flowAction'));
 }
 

@@ -21,7 +21,9 @@ export function chatbotRoutes(app: FastifyInstance, world: World): void {
 	app.register(
 		async (api) => {
 			api.removeAllContentTypeParsers();
-			api.addContentTypeParser('*', { parseAs: 'string' }, (_, text, done) => done(null, parseBody(String(text))));
+			api.addContentTypeParser('*', { parseAs: 'string' }, (_, text, done) =>
+				done(null, parseBody(String(text))),
+			);
 			api.addHook('onRequest', async (_, reply) => countInFlight(world, reply));
 			api.post<Route>('/:organizationID/:chatbotID', async (request, reply) => {
 				const fault = world.faults.take(isSend(request) ? [CHATBOT, SENDS] : [CHATBOT]);

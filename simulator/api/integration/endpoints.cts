@@ -13,10 +13,9 @@ import { SEND_MESSAGE, SEND_TEMPLATE } from './messages.cts';
 export const API_PATH = '/api/integration/v1';
 
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-	[SEND_MESSAGE, SEND_TEMPLATE, LIST_CASES, UPDATE_CASE, SYNC_CONTACT, REQUEST_AUTH_TICKET].map((endpoint) => [
-		endpoint.path.slice(endpoint.path.lastIndexOf('/') + 1),
-		endpoint,
-	]),
+	[SEND_MESSAGE, SEND_TEMPLATE, LIST_CASES, UPDATE_CASE, SYNC_CONTACT, REQUEST_AUTH_TICKET].map(
+		(endpoint) => [endpoint.path.slice(endpoint.path.lastIndexOf('/') + 1), endpoint],
+	),
 );
 
 /** The name by which a fault selects the chatbot endpoint. */

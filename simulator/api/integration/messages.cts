@@ -72,7 +72,11 @@ function queue(
 }
 
 /** Returns the ID of the open case that the message goes into, or of a new one with the topic that was given. */
-function caseFor(world: World, { channelID, phone }: Pick<Message, 'channelID' | 'phone'>, topicID = 0): string {
+function caseFor(
+	world: World,
+	{ channelID, phone }: Pick<Message, 'channelID' | 'phone'>,
+	topicID = 0,
+): string {
 	const { caseDetails, cases, clock, settings } = world;
 	const { id } = openCaseFor(world, phone, channelID);
 	const details = caseDetails.get(id);

@@ -14,7 +14,10 @@ import { invalid } from './envelope.cts';
 const FILES: readonly string[] = ['image', 'video', 'document'];
 
 /** @throws {Refusal} unless the channel is a WhatsApp for SME channel, and the body of a file is its URL */
-export function checkSend(world: World, { channelID, kind, body }: Pick<Message, 'channelID' | 'kind' | 'body'>): void {
+export function checkSend(
+	world: World,
+	{ channelID, kind, body }: Pick<Message, 'channelID' | 'kind' | 'body'>,
+): void {
 	channelOf(world, channelID, 'whatsapp');
 	if (kind !== 'text' && !isWebUrl(body ?? '')) throw invalid('Body is invalid', 'body');
 }
@@ -34,7 +37,8 @@ export function checkTemplateSend(
 	const { phoneNumberIDs } = channelOf(world, given.channelID, 'whatsappba');
 	if (phoneNumberIDs.length > 0) {
 		if (!given.phoneNumberID) throw invalid('Phone number ID is required', 'phoneNumberID');
-		if (!phoneNumberIDs.includes(given.phoneNumberID)) throw invalid('Phone number ID is invalid', 'phoneNumberID');
+		if (!phoneNumberIDs.includes(given.phoneNumberID))
+			throw invalid('Phone number ID is invalid', 'phoneNumberID');
 	}
 	const template = world.templates.get(given.templateName, given.languageCode);
 	if (template) return checkParameters(template, given.parameters);
@@ -62,7 +66,11 @@ function checkHeader({ header: text, headerType }: Template, given: TemplatePara
 	if (headerType) checkNames(given, [headerType], 'header');
 	else if (text !== '' || given.length !== 1 || !FILES.includes(given[0].name))
 		checkNames(given, variablesOf(text), 'header');
-	if (given.some(({ name, value }) => FILES.includes(name) && !variablesOf(text).includes(name) && !isWebUrl(value)))
+	if (
+		given.some(
+			({ name, value }) => FILES.includes(name) && !variablesOf(text).includes(name) && !isWebUrl(value),
+		)
+	)
 		throw invalid('Parameters header is invalid', 'parameters.header');
 }
 

@@ -10,7 +10,8 @@ beforeEach(() => {
 	caseID = api.sim.customerWrites(PHONE, 'Hello').caseID;
 });
 
-const post = (eventType: string, details: object = {}) => postChatbot(api.sim, { caseID, eventType, ...details });
+const post = (eventType: string, details: object = {}) =>
+	postChatbot(api.sim, { caseID, eventType, ...details });
 const notes = () => api.sim.chat(caseID).flatMap((entry) => (entry.from === 'note' ? [entry.note] : []));
 const details = () => api.controlJson('GET', `/case-details/${caseID}`);
 
@@ -21,7 +22,11 @@ test('a hand-over without details goes to the only topic of the channel', async 
 });
 
 test('a hand-over with a topic, an agent and a summary', async () => {
-	const handoverCase = { topicID: 2, agentEmail: 'sales@example.com', chatbotHandoverSummary: 'Wants a quote' };
+	const handoverCase = {
+		topicID: 2,
+		agentEmail: 'sales@example.com',
+		chatbotHandoverSummary: 'Wants a quote',
+	};
 	expect(await post('handover_case', { handoverCase })).toEqual(OK);
 	expect(await details()).toMatchObject({ topicID: 2, handoverSummary: 'Wants a quote' });
 	expect(api.sim.cases[0].agent).toEqual({ email: 'sales@example.com', fullName: 'Sales' });
@@ -39,7 +44,9 @@ test('a hand-over without a topic on a channel with several topics sends the cus
 
 test('strict mode refuses an unknown topic, and an agent who is not in the topic', async () => {
 	api.sim.configure({ strict: true });
-	expect(await post('handover_case', { handoverCase: { topicID: 9 } })).toEqual(refusal('topic id is invalid'));
+	expect(await post('handover_case', { handoverCase: { topicID: 9 } })).toEqual(
+		refusal('topic id is invalid'),
+	);
 	const handoverCase = { topicID: 1, agentEmail: 'sales@example.com' };
 	expect(await post('handover_case', { handoverCase })).toEqual(
 		refusal('agent email is not assigned to the topic of the case'),
@@ -65,9 +72,15 @@ test('updates only the fields of the case that are given', async () => {
 });
 
 test('updates the contact and its custom fields', async () => {
-	const updateContact = { fullName: 'Sari', companyName: 'Example', customFields: { birthday: '2000-12-31', any: '' } };
+	const updateContact = {
+		fullName: 'Sari',
+		companyName: 'Example',
+		customFields: { birthday: '2000-12-31', any: '' },
+	};
 	expect(await post('update_contact', { updateContact })).toEqual(OK);
-	expect(await post('update_contact', { updateContact: { companyName: '', customFields: { any: 'x' } } })).toEqual(OK);
+	expect(
+		await post('update_contact', { updateContact: { companyName: '', customFields: { any: 'x' } } }),
+	).toEqual(OK);
 	expect(api.sim.contacts()).toMatchObject([
 		{ fullName: 'Sari', companyName: '', customFields: { birthday: '2000-12-31', any: 'x' } },
 	]);

@@ -5,7 +5,11 @@ import { useSimulator } from '../../harness.cts';
 import { OK, postChatbot, refusal } from './requests.cts';
 
 const api = useSimulator();
-const text = (caseID: string) => ({ caseID, eventType: 'messages', messages: [{ type: 'text', text: { body: 'Hi' } }] });
+const text = (caseID: string) => ({
+	caseID,
+	eventType: 'messages',
+	messages: [{ type: 'text', text: { body: 'Hi' } }],
+});
 const newCase = () => api.sim.customerWrites('6281212345678', 'Hello').caseID;
 
 test('a text is queued and answered with the plain text ok', async () => {
@@ -44,7 +48,9 @@ test.each(refused)('refuses the body %j', async (body, answer) => {
 test('refuses an event without a type or of an unknown type', async () => {
 	const caseID = newCase();
 	expect(await postChatbot(api.sim, { caseID })).toEqual(refusal('event type is required'));
-	expect(await postChatbot(api.sim, { caseID, eventType: 'message' })).toEqual(refusal('event type is invalid'));
+	expect(await postChatbot(api.sim, { caseID, eventType: 'message' })).toEqual(
+		refusal('event type is invalid'),
+	);
 });
 
 test('an unknown chatbot is not found', async () => {
@@ -93,7 +99,9 @@ test.each(handedOver)('chatbotAfterHandover %s', async (chatbotAfterHandover, an
 test('the log contains each request with its answer, without the secret key', async () => {
 	const key = 'another-secret';
 	await postChatbot(api.sim, { ...text('0000000000'), extra: key }, { key });
-	expect(api.sim.requests).toMatchObject([{ httpStatus: 401, answer: 'secret key is invalid', bodyStatus: null }]);
+	expect(api.sim.requests).toMatchObject([
+		{ httpStatus: 401, answer: 'secret key is invalid', bodyStatus: null },
+	]);
 	await postChatbot(api.sim, { caseID: api.sim.chatbotSecretKey });
 	const all = JSON.stringify(api.sim.requests) + JSON.stringify(await api.controlJson('GET', '/state'));
 	expect(all).not.toContain(key);

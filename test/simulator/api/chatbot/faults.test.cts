@@ -50,7 +50,12 @@ test('a response that never comes, after the request was carried out', async () 
 	api.sim.fault({ kind: 'timeout', taken: true });
 	const headers = { 'Secret-Key': api.sim.chatbotSecretKey };
 	const signal = AbortSignal.timeout(300);
-	const request = fetch(api.sim.chatbotUrl, { method: 'POST', headers, body: JSON.stringify(text()), signal });
+	const request = fetch(api.sim.chatbotUrl, {
+		method: 'POST',
+		headers,
+		body: JSON.stringify(text()),
+		signal,
+	});
 	await expect(request).rejects.toMatchObject({ name: 'TimeoutError' });
 	expect(sent()).toBe(1);
 });
