@@ -6,6 +6,7 @@ import type { Connections } from '../world/connections.cts';
 import type { Fault } from '../world/faults.cts';
 import { Random } from '../world/random.cts';
 import { checkSettings, defaultSettings, type Settings } from '../world/settings.cts';
+import { readTemplates, writeTemplates } from '../world/templateFile.cts';
 import type { Template } from '../world/templates.cts';
 import type { Case, CaseChange, NewCase } from '../world/types.cts';
 import type { World } from '../world/world.cts';
@@ -17,6 +18,8 @@ export interface InitialState {
 	settings?: Partial<Settings>;
 	faults?: Fault[];
 	templates?: Array<Partial<Template>>;
+	/** A file in which templates that are added are kept, also over a restart and a reset. Default: none. */
+	templatesFile?: string;
 	/** Where deliveries go. Both are empty by default. */
 	connections?: Partial<Connections>;
 }
@@ -41,6 +44,8 @@ export interface Controls extends ChatControls {
 	 * @throws {Error} that names the field
 	 */
 	addTemplate(template: Partial<Template>): Template;
+	/** @throws {Error} if there is no such template */
+	removeTemplate(templateName: string, languageCode: string): void;
 	/** @throws {Error} that names the field */
 	createCase(fields?: NewCase): Case;
 	/** @throws {Error} if there is no such case, or an error that names the field */
@@ -57,7 +62,15 @@ export interface Controls extends ChatControls {
 
 /** Returns the controls of a world and puts it into its initial state. */
 export function createControls(world: World, outbound: Outbound, initial: InitialState): Controls {
-	const { settings = {}, faults = [], templates = [], connections = {} } = initial;
+	const { settings = {}, faults = [], templates = [], templatesFile, connections = {} } = initial;
+	let initialTemplates: string[] = [];
+	/** Writes the templates that were added to the file. */
+	const keepTemplates = () => {
+		const added = world.templates.list.filter(
+			(template) => !initialTemplates.includes(JSON.stringify(template)),
+		);
+		if (templatesFile) writeTemplates(templatesFile, added);
+	};
 	const controls: Controls = {
 		...createChatControls(world, outbound),
 		configure(partial) {
@@ -68,7 +81,15 @@ export function createControls(world: World, outbound: Outbound, initial: Initia
 		},
 		fault: (fault) => world.faults.add(fault),
 		clearFaults: () => world.faults.clear(),
-		addTemplate: (template) => world.templates.add(template),
+		addTemplate(template) {
+			const added = world.templates.add(template);
+			keepTemplates();
+			return added;
+		},
+		removeTemplate(templateName, languageCode) {
+			world.templates.remove(templateName, languageCode);
+			keepTemplates();
+		},
 		createCase: (fields = {}) => createCase(world, fields),
 		updateCase: (id, change) => changeCase(world, id, change),
 		bulk: (count, options) => world.cases.bulk(count, options),
@@ -92,7 +113,9 @@ export function createControls(world: World, outbound: Outbound, initial: Initia
 			world.connections = { webhookUrl: '', chatbotUrl: '' };
 			controls.connect(connections);
 			world.templates.clear();
-			for (const template of templates) controls.addTemplate(template);
+			for (const template of templates) world.templates.add(template);
+			initialTemplates = world.templates.list.map((template) => JSON.stringify(template));
+			if (templatesFile) for (const template of readTemplates(templatesFile)) world.templates.add(template);
 			world.log.clear();
 			world.inFlight.max = world.inFlight.now;
 			controls.clearFaults();

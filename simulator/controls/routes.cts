@@ -56,6 +56,14 @@ export function controlRoutes(app: FastifyInstance, world: World, controls: Cont
 			routes.get('/templates', async () => ({ templates: world.templates.list }));
 			routes.post<{ Body: Partial<Template> }>('/templates', async ({ body }) => controls.addTemplate(body));
 
+			routes.delete<{ Body: Pick<Template, 'templateName' | 'languageCode'> }>(
+				'/templates',
+				async ({ body }) => {
+					controls.removeTemplate(body.templateName, body.languageCode);
+					return { templates: world.templates.list };
+				},
+			);
+
 			routes.get('/cases', async () => ({ cases: world.cases.latest() }));
 			routes.post<{ Body?: NewCase }>('/cases', async ({ body }) => controls.createCase(body ?? {}));
 			routes.patch<{ Params: { id: string }; Body?: CaseChange }>('/cases/:id', async ({ params, body }) =>

@@ -37,10 +37,16 @@ export function customerWrites(
 	const target =
 		known && !known.isClosed && !options.channelID
 			? known
-			: openCaseFor(world, phone, channelID, {
-					firstMessage: summaryOf(message),
-					...(fullName ? { contact: { fullName } } : {}),
-				});
+			: openCaseFor(
+					world,
+					phone,
+					channelID,
+					{
+						firstMessage: summaryOf(message),
+						...(fullName ? { contact: { fullName } } : {}),
+					},
+					true,
+				);
 	if (world.settings.messageUpdatesCase) world.cases.update(target.id, {});
 	return addCustomerMessage(world, target, message, channelID);
 }

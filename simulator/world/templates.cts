@@ -68,6 +68,13 @@ export class TemplateStore {
 		this.changed();
 		return template;
 	}
+
+	/** @throws {Error} if there is no such template */
+	remove(templateName: string, languageCode: string): void {
+		if (!this.byKey.delete(keyOf({ templateName, languageCode })))
+			throw new Error(`There is no template "${templateName}" in the language "${languageCode}"`);
+		this.changed();
+	}
 }
 
 function keyOf({ templateName, languageCode }: Pick<Template, 'templateName' | 'languageCode'>): string {

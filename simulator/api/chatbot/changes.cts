@@ -85,11 +85,13 @@ export const updateContact: Change = (world, target, body) => {
 	};
 	contacts.put({ ...contact, ...changed, updatedTime: clock.now() });
 	if (settings.contactUpdatesCase) cases.showContact(contact.id);
-	const all = Object.entries({ ...texts, ...customFields }).map(
-		([name, value]) => `${name} ${value || '(cleared)'}`,
+	const parts = Object.entries({ ...texts, ...customFields }).map(
+		([name, value]) => `${LABELS[name] ?? name} ${value || '(cleared)'}`,
 	);
-	if (all.length > 0) note(world, target, 'contact', `Contact: ${all.join(', ')}`);
+	if (parts.length > 0) note(world, target, 'contact', `Contact: ${parts.join(', ')}`);
 };
+
+const LABELS: Record<string, string> = { fullName: 'name', companyName: 'company', jobTitle: 'job title' };
 
 /** In strict mode, a custom field must exist, and its value must fit its type. Empty text clears a field. */
 function checkCustomFields({ organization, settings }: World, given: fields.Fields): Record<string, string> {
