@@ -83,7 +83,7 @@ function topicText({ id, name, agents }) {
 function copyable(label, value) {
 	const copy = make('button', { type: 'button', textContent: 'Copy' });
 	copy.addEventListener('click', async () => {
-		await navigator.clipboard.writeText(value);
+		await window.navigator.clipboard.writeText(value);
 		copy.textContent = 'Copied';
 		setTimeout(() => (copy.textContent = 'Copy'), 1500);
 	});

@@ -108,7 +108,7 @@ function phoneElement(first) {
 	const stayAtEnd = () => {
 		if (chat.dataset.atEnd !== 'no') toEnd();
 	};
-	new ResizeObserver(stayAtEnd).observe(chat);
+	new window.ResizeObserver(stayAtEnd).observe(chat);
 	const composer = composerElement((isSent) => isSent && toEnd());
 	const empty = make('p', {
 		className: 'note',

@@ -8,7 +8,7 @@ const WITHIN = { cases: 'phones' };
 
 /** Shows the tab of the address, now and whenever the address changes. */
 export function listenForTabs() {
-	addEventListener('hashchange', showTab);
+	window.addEventListener('hashchange', showTab);
 	showTab();
 }
 
@@ -19,6 +19,6 @@ function showTab() {
 	for (const one of TABS) byId(`tab-${one}`).hidden = one !== tab;
 	for (const link of document.querySelectorAll('nav a'))
 		link.toggleAttribute('aria-current', link.getAttribute('href') === `#${tab}`);
-	if (name === tab) scrollTo(0, 0);
+	if (name === tab) window.scrollTo(0, 0);
 	else document.getElementById(name)?.scrollIntoView();
 }

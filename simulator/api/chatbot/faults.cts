@@ -54,7 +54,13 @@ export function chatbotOutcomeOf(fault: Fault, run: () => PlainAnswer, key: stri
 		case 'array':
 		case 'null':
 			return plain({ string: '"ok"', array: '["ok"]', null: 'null' }[fault.kind]);
-		default:
+		case 'successFalse':
+		case 'dataMissing':
+		case 'dataEmpty':
+		case 'casesNotList':
+		case 'statusString':
+		case 'statusMissing':
+			// These are about the envelope of the Integration API, so here they are JSON in place of the plain text.
 			return plain(JSON.stringify({ success: false, message: fault.message ?? 'the request failed' }));
 	}
 }

@@ -15,7 +15,9 @@ export function chatbotPath({ organization, chatbot }: World): string {
 	return `${CHATBOT_PATH}/${organization.id}/${chatbot.id}`;
 }
 
-type Route = { Params: { organizationID: string; chatbotID: string } };
+interface Route {
+	Params: { organizationID: string; chatbotID: string };
+}
 
 export function chatbotRoutes(app: FastifyInstance, world: World): void {
 	app.register(
