@@ -20,7 +20,11 @@ export async function startReceiver() {
 	const server = createServer((request, response) => {
 		void (async () => {
 			const body = await text(request);
-			received.push({ url: request.url ?? '', headers: request.headers, body: JSON.parse(body) });
+			received.push({
+				url: request.url ?? '',
+				headers: request.headers,
+				body: body === '' ? null : JSON.parse(body),
+			});
 			const status = plan.statuses.shift() ?? 200;
 			await wait(plan.delayMs);
 			response.writeHead(status, { location: '/elsewhere' }).end(`answer ${status}`);
