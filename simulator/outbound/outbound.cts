@@ -1,5 +1,6 @@
 /** Sets everything going that a simulated OneTalk tells other servers by itself. */
 
+import { setMaxListeners } from 'node:events';
 import type { MessageStatus } from '../world/statuses.cts';
 import type { Message } from '../world/types.cts';
 import type { World } from '../world/world.cts';
@@ -19,7 +20,7 @@ export interface Outbound {
 
 export function createOutbound(world: World): Outbound {
 	const { signals, caseDetails, stopped } = world;
-	let running = new AbortController();
+	let running = newController();
 	/** Deliveries to the chatbot are made one after the other: a slow answer holds up those behind it. */
 	let chatbotQueue = Promise.resolve();
 	const signal = () => running.signal;
@@ -50,9 +51,16 @@ export function createOutbound(world: World): Outbound {
 		toChatbot: (body) => queueForChatbot('given body', body),
 		cancel() {
 			running.abort();
-			running = new AbortController();
+			running = newController();
 		},
 	};
+}
+
+/** Every delivery in progress listens to the signal, so there is no limit of listeners. */
+function newController(): AbortController {
+	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
+	return controller;
 }
 
 function ignoreAbort(error: Error): void {

@@ -62,7 +62,9 @@ function phonesOf(state) {
 		);
 		// The key contains the template, so that a message is shown again when its template is added or changed.
 		const key = template ? `${message.trxID} ${JSON.stringify(template)}` : message.trxID;
-		phoneOf(message.phone).bubbles.push({
+		const phone = phoneOf(message.phone);
+		if (phone.channels.some(({ id }) => id === message.channelID)) phone.channelID = message.channelID;
+		phone.bubbles.push({
 			key,
 			at: message.at,
 			message,

@@ -10,7 +10,7 @@ import type { World } from './world.cts';
 export type CustomerEntry = Entry & { from: 'customer' };
 
 export interface WriteOptions {
-	/** Default: the channel of the customer's open case, or else the one that the setting `customerChannel` says. */
+	/** Default: that of the customer's open case or last message, else the one that the setting `customerChannel` says. */
 	channelID?: string;
 	/** Name of a contact that is not known yet. */
 	fullName?: string;
@@ -30,7 +30,7 @@ export function customerWrites(
 ): CustomerEntry {
 	const known = world.cases.get(to);
 	const phone = known?.contact.phone ?? parsePhone(to);
-	const channelID = options.channelID || channelOfCustomer(world, known ?? world.cases.openOf(phone).at(-1));
+	const channelID = options.channelID || channelOfCustomer(world, phone, known);
 	if (!world.organization.channels.some(({ id }) => id === channelID))
 		throw new Error(`There is no channel "${channelID}"`);
 	const fullName = world.contacts.withPhone(phone) ? undefined : options.fullName;
@@ -73,9 +73,13 @@ export function addCustomerMessage(
 	return entry;
 }
 
-function channelOfCustomer(world: World, open: Case | undefined): string {
-	const known = open ? world.caseDetails.get(open.id).channelID : '';
-	return known || defaultChannelID(world);
+/** A customer answers where the last message came from: in the open case, else on the channel of the last message. */
+function channelOfCustomer(world: World, phone: string, known: Case | undefined): string {
+	const open = known ?? world.cases.openOf(phone).at(-1);
+	const ownChannelID = open ? world.caseDetails.get(open.id).channelID : '';
+	if (ownChannelID !== '') return ownChannelID;
+	const last = world.messages.list.findLast((message) => message.phone === phone)?.channelID;
+	return world.organization.channels.some(({ id }) => id === last) ? String(last) : defaultChannelID(world);
 }
 
 /** Returns the ID of the channel on which a customer writes if no channel is given; empty if there is none. */

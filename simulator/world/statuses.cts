@@ -32,7 +32,8 @@ export class StatusStore {
 		const last = this.byTrxID.get(trxID);
 		if (last && STATUSES.indexOf(last.status) > STATUSES.indexOf(status.status)) return;
 		this.byTrxID.set(trxID, status);
-		if (this.byTrxID.size > MAX_STATUSES) this.byTrxID.delete([...this.byTrxID.keys()][0]);
+		const [oldest] = this.byTrxID.keys();
+		if (this.byTrxID.size > MAX_STATUSES) this.byTrxID.delete(oldest);
 		this.changed();
 	}
 }

@@ -2,7 +2,7 @@
 
 import type { CustomerContent } from '../../../simulator/server.cts';
 import { interactiveBody, postChatbot } from '../api/chatbot/requests.cts';
-import { TEMPLATE, TEMPLATED, useSimulator, waitUntil } from '../harness.cts';
+import { SEND, TEMPLATE, TEMPLATED, TEXT, useSimulator, waitUntil } from '../harness.cts';
 import { startReceiver, type Receiver } from './receiver.cts';
 
 const PHONE = '6281212345678';
@@ -179,6 +179,13 @@ test('after a hand-over, messages are not delivered; after closing, the next mes
 	expect(next).not.toBe(caseID);
 	await waitFor(2);
 	expect(receiver.received[1].body.caseID).toBe(next);
+});
+
+test('a customer without an open case answers on the channel of the last message', async () => {
+	await api.post(SEND, TEXT);
+	api.sim.customerWrites(TEXT.phone, 'Thanks');
+	await waitFor(1);
+	expect(receiver.received[0].body).toMatchObject({ channelType: 'whatsapp', channelID: TEXT.channelID });
 });
 
 test('the first message of a new case is delivered', async () => {
