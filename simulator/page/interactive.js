@@ -40,7 +40,9 @@ function headerElement({ type, text = '', document, image, video }) {
 function actions({ type, buttonAction, listAction, flowAction }, messageID) {
 	const tap = (/** @type {string} */ optionID) => control('POST', '/tap', { messageID, optionID });
 	if (type === 'button')
-		return (buttonAction?.buttons ?? []).map(({ reply }) => action('↩', reply.title, () => tap(reply.id)));
+		return (buttonAction?.buttons ?? []).map(({ reply }) =>
+			action('↩', reply.title, (element) => tap(reply.id).then((entry) => entry && disableOptions(element))),
+		);
 	if (type === 'list' && listAction) {
 		const { button, sections } = listAction;
 		return [action('☰', button, (element) => openList(element, button, sections, tap))];
@@ -48,6 +50,12 @@ function actions({ type, buttonAction, listAction, flowAction }, messageID) {
 	if (type === 'flow' && flowAction)
 		return [action('▤', flowAction.flowCTA, (element) => openFlow(element, flowAction, messageID))];
 	return [action('☎', 'Share phone number', () => tap(''))];
+}
+
+/** As in WhatsApp, one of the buttons can be tapped once. @param {HTMLElement} element */
+function disableOptions(element) {
+	for (const option of element.closest('.bubble')?.querySelectorAll('button.option') ?? [])
+		option.toggleAttribute('disabled', true);
 }
 
 /**

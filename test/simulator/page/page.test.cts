@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { interactiveBody, postChatbot } from '../api/chatbot/requests.cts';
-import { SEND, TEXT, useSimulator, waitUntil } from '../harness.cts';
+import { SEND, TEMPLATE, TEMPLATED, TEXT, useSimulator, waitUntil } from '../harness.cts';
 import { startReceiver, type Receiver } from '../outbound/receiver.cts';
 import { CHROMIUM, launchBrowser } from './browser.cts';
 
@@ -85,6 +85,7 @@ inBrowser('page', () => {
 		])
 			await postChatbot(api.sim, interactiveBody(caseID, interactive));
 		await page.getByRole('button', { name: 'Yes' }).click();
+		await page.locator('.option:disabled', { hasText: 'Yes' }).waitFor();
 		await page.getByRole('button', { name: 'Days' }).click();
 		await page.getByRole('button', { name: 'Monday' }).click();
 		await page.getByRole('button', { name: 'Open form' }).click();
@@ -109,6 +110,26 @@ inBrowser('page', () => {
 		await image.waitFor();
 		expect(await image.getAttribute('src')).toBe(`${api.sim.url}/page/photo.svg`);
 		expect(api.sim.chat()[0]).toMatchObject({ message: { type: 'image' } });
+	});
+
+	test('a template shows its finished texts, its quick reply can be tapped, and its URL is a link', async () => {
+		api.sim.addTemplate({
+			templateName: TEMPLATED.templateName,
+			languageCode: TEMPLATED.languageCode,
+			header: 'Welcome',
+			body: 'Hi {{name}}',
+			footer: 'Bye',
+			buttons: ['Stop', 'https://www.example.com/{{1}}'],
+		});
+		const parameters = { ...TEMPLATED.parameters, buttons: [{ name: 'url_1', value: 'a-1' }] };
+		await api.post(TEMPLATE, { ...TEMPLATED, parameters });
+		const texts = page.locator('.phone :is(.template-header, .template-body, .template-footer)');
+		await texts.first().waitFor();
+		expect(await texts.allTextContents()).toEqual(['Welcome', 'Hi John', 'Bye']);
+		const [stop, link] = await page.locator('.phone .template-button').all();
+		expect(await link.getAttribute('href')).toBe('https://www.example.com/a-1');
+		await stop.click();
+		await page.locator('.from-customer', { hasText: 'Stop' }).waitFor();
 	});
 
 	test('a message shows how far it got', async () => {
