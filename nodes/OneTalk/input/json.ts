@@ -1,5 +1,7 @@
 /** JSON text that a user has written, with the place of its first mistake. */
 
+import { InvalidInput } from './invalid';
+
 /**
  * Parses JSON text.
  *
@@ -11,6 +13,23 @@ export function parseJson(text: string): { value: unknown } | { fault: string } 
 	} catch {
 		return { fault: placeOf(text, firstFault(text)) };
 	}
+}
+
+/**
+ * The value of a JSON parameter: its text parsed, or what an expression gives in its place. Undefined where it is empty.
+ *
+ * @throws {InvalidInput} with the place where the text stops being JSON
+ */
+export function parseJsonValue(parameter: string, value: unknown): unknown {
+	if (value === null) return undefined;
+	if (typeof value !== 'string') return value;
+	if (value.trim() === '') return undefined;
+	const json = parseJson(value);
+	if ('value' in json) return json.value;
+	throw new InvalidInput(
+		parameter,
+		`is not valid JSON at ${json.fault}: check quotes, commas and brackets there`,
+	);
 }
 
 const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;

@@ -3,7 +3,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostRequest } from '../../api/types';
-import { optionalText, plainText, requiredId, requiredText, requiredUrl } from '../../input/values';
+import { fileNameFor } from '../../input/fileName';
+import { plainText, requiredId, requiredText, requiredUrl } from '../../input/values';
 import type { Operation, Parameters } from '../operation';
 import { optionsWith } from '../options';
 import {
@@ -116,28 +117,11 @@ function content(parameters: Parameters): Content {
 		case 'image':
 		case 'file': {
 			const body = requiredUrl('mediaUrl', parameters.mediaUrl);
-			const filename = optionalText('fileName', parameters.fileName) || fileNameOf(body);
+			const filename = fileNameFor('fileName', parameters.fileName, body);
 			const caption = messageType === 'image' ? plainText('caption', parameters.caption) : '';
 			return { messageType, body, filename, ...(caption === '' ? {} : { caption }) };
 		}
 		default:
 			throw new InvalidInput('messageType', `(${messageType}) must be text, image or file`);
-	}
-}
-
-/** The last part of the URL's path, decoded, without invisible characters. */
-function fileNameOf(mediaUrl: string): string {
-	const last = decoded(new URL(mediaUrl).pathname).split('/').pop() ?? '';
-	const name = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
-	if (name === '')
-		throw new InvalidInput('fileName', 'is empty and the media URL ends without a file name: fill it in');
-	return name;
-}
-
-function decoded(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
 	}
 }

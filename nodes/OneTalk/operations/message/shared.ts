@@ -7,6 +7,7 @@ import { integration } from '../../api/integration/service';
 import { isRecord } from '../../api/text';
 import { optionalBoolean, optionalCount } from '../../input/values';
 import type { Parameters } from '../operation';
+import { defaultCountryCode, sendOnceKey } from '../options';
 
 export const channelId: INodeProperties = {
 	displayName: 'Channel ID',
@@ -41,24 +42,8 @@ export const withCase: INodeProperties = {
 
 /** The options that sends have beside those of every operation. */
 export const sendOptions: INodeProperties[] = [
-	{
-		displayName: 'Default Country Code',
-		name: 'defaultCountryCode',
-		type: 'string',
-		default: '62',
-		placeholder: 'e.g. 62',
-		description:
-			'The country code for phone numbers that start with a single 0. Leave empty to refuse such numbers instead.',
-	},
-	{
-		displayName: 'Send Only Once per Key',
-		name: 'sendOnceKey',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. invoice-4711-reminder',
-		description:
-			'A text that names this message. A row whose key this node has sent for before, in any execution, is skipped.',
-	},
+	defaultCountryCode,
+	sendOnceKey,
 	{
 		displayName: 'Topic ID',
 		name: 'topicId',

@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../../api/text';
 import { InvalidInput } from '../../../input/invalid';
 import { isWebAddress } from '../../../input/values';
-import { parseJson } from '../../../input/json';
+import { parseJsonValue } from '../../../input/json';
 import type { Parameters } from '../../operation';
 import {
 	checkTexts,
@@ -125,14 +125,8 @@ function which({ group, name }: { group: Group; name: string }): string {
 }
 
 function parsed(parameter: string, value: unknown): unknown {
-	if (typeof value !== 'string') return value ?? {};
-	if (value.trim() === '') return {};
-	const json = parseJson(value);
-	if ('value' in json) return json.value;
-	throw new InvalidInput(
-		parameter,
-		`is not valid JSON at ${json.fault}: check quotes, commas and brackets there`,
-	);
+	const given = parseJsonValue(parameter, value);
+	return given === undefined ? {} : given;
 }
 
 function read(parameter: string, given: unknown, rules: TextRules): Variables {
