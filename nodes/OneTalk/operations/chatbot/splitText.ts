@@ -142,15 +142,21 @@ function rankOf(graphemes: Grapheme[], at: number, next: number): number {
 	return SENTENCE_END.test(before) ? 2 : WORD;
 }
 
+/** Between two signs of ASCII there is always a boundary, but for a line break of two signs. */
+const SURE_BOUNDARY = /(?<=[\t\n\r -~])(?=[\t\n\r -~])(?<!\r(?=\n))/u;
+
+/** The segmenter takes long for a long text, so it is used only where a boundary is not sure. */
 function graphemesOf(text: string): Grapheme[] {
-	return Array.from(
-		new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),
-		({ segment }) => ({
+	const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+	return text.split(SURE_BOUNDARY).flatMap((piece) => {
+		const segments =
+			piece.length === 1 ? [piece] : Array.from(segmenter.segment(piece), ({ segment }) => segment);
+		return segments.map((segment) => ({
 			text: segment,
 			length: lengthOf(segment),
 			isSpace: segment.trim() === '',
-		}),
-	);
+		}));
+	});
 }
 
 function linksOf(text: string, graphemes: Grapheme[]): Range[] {
