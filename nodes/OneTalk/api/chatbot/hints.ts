@@ -19,7 +19,7 @@ const BY_TEXT: Array<[pattern: RegExp, hint: string]> = [
 		'The case is closed, and nothing can be sent to it any more. When the customer writes again, a new case starts: use its ID.',
 	],
 	[
-		/\bhanded[ -]?over\b|\bwith an agent\b|\bassigned to (an )?agent\b/iu,
+		/\bhanded[ -]?over\b|\b(with|assigned to) (an )?agent\b|\bnot assigned to the chatbot\b/iu,
 		'A human agent has the case now. The chatbot can do nothing more in it.',
 	],
 	[
@@ -34,11 +34,11 @@ const BY_TEXT: Array<[pattern: RegExp, hint: string]> = [
 		/custom ?field/iu,
 		'Check the codes and values under "Custom Fields" against the custom fields of contacts in OneTalk.',
 	],
-	[/\bcase\b/iu, CASE_HINT],
 	[
 		/\bchannel\b|whatsapp|\bunsupported\b|\bnot supported\b/iu,
 		'Buttons, lists, flows and requests for contact information work only in cases of a WhatsApp Business API channel.',
 	],
+	[/\bcase\b/iu, CASE_HINT],
 ];
 
 /**

@@ -63,12 +63,14 @@ export const customFields: INodeProperties = {
  */
 export function customFieldValues(given: unknown, timezone: string): IDataObject {
 	const list = isRecord(given) && Array.isArray(given.field) ? (given.field as unknown[]) : [];
+	const codes = new Set<string>();
 	const values = new Map<string, string>();
 	list.forEach((entry, index) => {
 		const { code: givenCode, type = 'text', value } = isRecord(entry) ? entry : {};
 		const code = optionalText(PARAMETER, givenCode);
 		if (code === '') throw new InvalidInput(PARAMETER, `has no code for field ${index + 1}`);
-		if (values.has(code)) throw new InvalidInput(PARAMETER, `has the code "${shown(code)}" twice`);
+		if (codes.has(code)) throw new InvalidInput(PARAMETER, `has the code "${shown(code)}" twice`);
+		codes.add(code);
 		if (value === undefined || value === null) return;
 		values.set(code, asText(code, type, value, timezone));
 	});
