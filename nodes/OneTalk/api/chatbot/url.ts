@@ -20,7 +20,7 @@ export function faultInChatbotUrl(url: string): string | undefined {
 			? 'has spaces in it'
 			: `must end with the ID of the chatbot, but has a "${more}" behind it`;
 	if (protocol !== 'https:' && !LOOPBACK.test(hostname)) return 'must start with https://';
-	// As written too: URL removes "..", and reads "\\" as "/".
+	// As written too: URL removes "..", and takes a backslash for a slash.
 	if (!PATH.test(pathname) || !url.endsWith(pathname))
 		return 'must end in /api/visitor/v1/webhook/chatbot/custom/ and two IDs';
 	return undefined;
