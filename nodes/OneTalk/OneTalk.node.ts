@@ -23,7 +23,7 @@ export class OneTalk implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description:
-			'Send messages, answer as a chatbot, and work with cases and contacts in OneTalk by TapTalk.io',
+			'Send messages, answer as a chatbot, work with cases and contacts, and start workflows on new and updated cases in OneTalk by TapTalk.io',
 		defaults: { name: 'OneTalk' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
