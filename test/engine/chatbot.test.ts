@@ -3,15 +3,16 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../support/runNode';
-import { CHATBOT_PATH, SECRET_KEY, UNUSED, useChatbotServer } from '../support/useChatbotServer';
+import { CHATBOT_PATH, SECRET_KEY, UNUSED, useChatbotServer } from '../support/useChatbotServer.cts';
 
-const server = useChatbotServer();
+const chatbot = useChatbotServer();
+const { server } = chatbot;
 
 const CASE = '00C49D438C';
 
 const run = async (operation: string, parameters: INodeParameters, rows: IDataObject[] = [{}]) =>
 	await runNode(UNUSED, {
-		credentials: server.credentials(),
+		credentials: chatbot.credentials(),
 		parameters: { resource: 'chatbot', operation, caseId: CASE, ...parameters },
 		rows,
 		timezone: 'Asia/Jakarta',
@@ -269,7 +270,7 @@ describe('each chatbot operation', () => {
 
 	it('sends the key in the documented header, without spaces, and shows it nowhere', async () => {
 		const { run: execution } = await runNode(UNUSED, {
-			credentials: server.credentials({ secretKey: ` ${SECRET_KEY}\n` }),
+			credentials: chatbot.credentials({ secretKey: ` ${SECRET_KEY}\n` }),
 			parameters: { resource: 'chatbot', operation: 'sendMessage', caseId: CASE, text: 'Hello' },
 		});
 		expect(server.requests[0].headers).toMatchObject({
@@ -289,7 +290,7 @@ describe('all rows', () => {
 			{ caseId: '={{ $json.caseID }}', text: '={{ "Message " + $itemIndex }}' },
 			rows,
 		);
-		const texts = server.of('A').map(({ body }) => (body.messages as IDataObject[])[0].text);
+		const texts = chatbot.requestsOf('A').map(({ body }) => (body.messages as IDataObject[])[0].text);
 		expect(texts).toEqual([0, 1, 3].map((index) => ({ body: `Message ${index}` })));
 		expect(outputs[0].map(({ json, pairedItem }) => [json.caseID, pairedItem])).toEqual(
 			rows.map(({ caseID }, item) => [caseID, { item }]),
@@ -323,7 +324,7 @@ describe('all rows', () => {
 	});
 
 	it('give one row each with Failures as Rows', async () => {
-		server.answer('B', { status: 400, text: 'case is already closed' });
+		chatbot.answer('B', { status: 400, text: 'case is already closed' });
 		const { outputs } = await run(
 			'closeCase',
 			{ caseId: '={{ $json.caseID }}', options: { failureRows: true } },

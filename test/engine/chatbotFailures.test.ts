@@ -3,7 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { runNode, type RunOptions } from '../support/runNode';
-import { SECRET_KEY, UNUSED, useChatbotServer, type Reply } from '../support/useChatbotServer';
+import { SECRET_KEY, UNUSED, useChatbotServer, type Reply } from '../support/useChatbotServer.cts';
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({
 	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
@@ -14,7 +14,8 @@ jest.mock('../../nodes/OneTalk/api/limits', () => ({
 /** How often a request is made at most that OneTalk did not take. */
 const ALL_TRIES = 4;
 
-const server = useChatbotServer();
+const chatbot = useChatbotServer();
+const { server } = chatbot;
 
 const options = { batching: { batch: { batchSize: 1 } } };
 const operations = [
@@ -59,7 +60,7 @@ const THE_NEXT_STEP = /^[A-Z].+\.$/s;
 describe.each(operations)('$name', ({ name, parameters, unknown: unknownWords, done }) => {
 	const run = async (settings: RunOptions['settings'] = {}) =>
 		await runNode(UNUSED, {
-			credentials: server.credentials(),
+			credentials: chatbot.credentials(),
 			parameters: {
 				resource: 'chatbot',
 				operation: name,
@@ -72,7 +73,7 @@ describe.each(operations)('$name', ({ name, parameters, unknown: unknownWords, d
 
 	describe.each(failures)('%s', (what, reply, says, unknown) => {
 		const asked = what === '429' ? ALL_TRIES : 1;
-		beforeEach(() => server.answer('A', reply, asked));
+		beforeEach(() => chatbot.answer('A', reply, asked));
 
 		it('stops the node: the row, what happened, what to do, what was not tried', async () => {
 			const { error } = await run();
@@ -113,16 +114,16 @@ describe.each(operations)('$name', ({ name, parameters, unknown: unknownWords, d
 			'with Retry On Fail and %s asks again only for what was provably not taken',
 			async (onError) => {
 				await run({ onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
-				expect(server.of('A')).toHaveLength(unknown ? 1 : asked + 1);
+				expect(chatbot.requestsOf('A')).toHaveLength(unknown ? 1 : asked + 1);
 				const others = onError === 'stopWorkflow' && unknown ? 0 : 1;
-				expect(['B', 'C'].map((caseID) => server.of(caseID).length)).toEqual([others, others]);
+				expect(['B', 'C'].map((caseID) => chatbot.requestsOf(caseID).length)).toEqual([others, others]);
 			},
 		);
 
 		it.each(onErrors)('with Retry On Fail and %s asks once where it may have been done', async (onError) => {
-			server.answer('A', reply, 1_000);
+			chatbot.answer('A', reply, 1_000);
 			await run({ onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
-			expect(server.of('A')).toHaveLength(unknown ? 1 : 3 * asked);
+			expect(chatbot.requestsOf('A')).toHaveLength(unknown ? 1 : 3 * asked);
 		});
 	});
 });
@@ -135,23 +136,23 @@ const update = {
 };
 
 it('an update is repeated after a server fault, since twice is the same as once', async () => {
-	server.answer('A', { status: 503 }, 2);
-	const { outputs } = await runNode(UNUSED, { credentials: server.credentials(), parameters: update });
+	chatbot.answer('A', { status: 503 }, 2);
+	const { outputs } = await runNode(UNUSED, { credentials: chatbot.credentials(), parameters: update });
 	expect(outputs[0][0].json).toMatchObject({ success: true, caseID: 'A' });
 	expect(server.requests).toHaveLength(3);
 });
 
 it('never shows the key, even where the server echoes it', async () => {
-	server.answer('A', { status: 401, text: `secret key ${SECRET_KEY} is invalid` });
-	const { error, run } = await runNode(UNUSED, { credentials: server.credentials(), parameters: update });
+	chatbot.answer('A', { status: 401, text: `secret key ${SECRET_KEY} is invalid` });
+	const { error, run } = await runNode(UNUSED, { credentials: chatbot.credentials(), parameters: update });
 	expect(error?.message).toBe('OneTalk answered "secret key *** is invalid" (HTTP 401)');
 	expect(JSON.stringify(run.data)).not.toContain(SECRET_KEY);
 });
 
 it('a cancelled execution starts no further row', async () => {
-	server.answer('A', 'silence');
+	chatbot.answer('A', 'silence');
 	await runNode(UNUSED, {
-		credentials: server.credentials(),
+		credentials: chatbot.credentials(),
 		parameters: {
 			resource: 'chatbot',
 			operation: 'sendMessage',
@@ -160,13 +161,7 @@ it('a cancelled execution starts no further row', async () => {
 			options,
 		},
 		rows,
-		onStart: (execution) => {
-			const cancelOnceAsked = () => {
-				if (server.requests.length > 0) execution.cancel();
-				else setImmediate(cancelOnceAsked);
-			};
-			cancelOnceAsked();
-		},
+		onStart: (execution) => (server.onRequest = () => execution.cancel()),
 	});
 	expect(server.requests).toHaveLength(1);
 });
@@ -179,7 +174,7 @@ describe('a URL that cannot be right', () => {
 
 	it.each(settings)('fails the run before the first request: %s', async (_what, setting, own) => {
 		const { error } = await runNode(UNUSED, {
-			credentials: server.credentials({ url: 'https://example.com/hook' }),
+			credentials: chatbot.credentials({ url: 'https://example.com/hook' }),
 			parameters: { ...update, options: own as object },
 			settings: setting,
 		});
