@@ -1,6 +1,6 @@
 /** Failures of a chatbot on n8n's engine, for a send and for a hand-over: what is reported, repeated, and never repeated. */
 
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runNode, type RunOptions } from '../support/runNode';
 import { SECRET_KEY, UNUSED, useChatbotServer, type Reply } from '../support/useChatbotServer.cts';
@@ -175,7 +175,7 @@ describe('a URL that cannot be right', () => {
 	it.each(settings)('fails the run before the first request: %s', async (_what, setting, own) => {
 		const { error } = await runNode(UNUSED, {
 			credentials: chatbot.credentials({ url: 'https://example.com/hook' }),
-			parameters: { ...update, options: own as object },
+			parameters: { ...update, options: own as INodeParameters },
 			settings: setting,
 		});
 		expect(error?.message).toBe(
