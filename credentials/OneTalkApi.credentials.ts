@@ -18,6 +18,7 @@ export class OneTalkApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
+			placeholder: 'e.g. the key that OneTalk shows under Integration',
 			description: 'The API key of your organization, from the OneTalk dashboard under Integration',
 		},
 		{
@@ -27,6 +28,24 @@ export class OneTalkApi implements ICredentialType {
 			default: 'https://onetalk-api.taptalk.io/api/integration/v1',
 			placeholder: 'e.g. https://onetalk-api.taptalk.io/api/integration/v1',
 			description: 'The address of the Integration API. Change it only if TapTalk.io gave you another one.',
+		},
+		{
+			displayName: 'Default Channel ID',
+			name: 'channelId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2101081881',
+			description:
+				'The channel of the messages whose node has no channel ID of its own. OneTalk shows it under Integration, in the channel’s detail.',
+		},
+		{
+			displayName: 'Default Phone Number ID',
+			name: 'phoneNumberId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 103011859190563',
+			description:
+				'The sender phone number ID of the default channel, for templates. OneTalk shows it beside the channel ID of a WhatsApp Business API channel.',
 		},
 	];
 

@@ -29,6 +29,8 @@ export interface Connection {
 	client: Client;
 	/** Tells accounts apart: a hash of address and secret, from which neither can be read. */
 	account: string;
+	/** What the credential gives for parameters that are left empty, by their names. */
+	defaults: IDataObject;
 }
 
 /**
@@ -43,7 +45,11 @@ export async function connect(
 ): Promise<Connection> {
 	const credentials = await context.getCredentials(service.credential);
 	const secret = service.secretOf(credentials);
-	const access = { mask: maskOf(secret), credentialName: service.label, urlLabel: service.urlLabel };
+	const access = {
+		mask: maskOf(secret),
+		credentialName: context.getNode().credentials?.[service.credential]?.name ?? service.label,
+		urlLabel: service.urlLabel,
+	};
 	const fault = service.faultIn?.(credentials, access);
 	if (fault !== undefined)
 		throw new NodeOperationError(context.getNode(), fault.message, { description: fault.hint });
@@ -64,7 +70,7 @@ export async function connect(
 			return { ok: false, failure: networkFailure(error, access) };
 		}
 	};
-	return { client, account };
+	return { client, account, defaults: service.defaultsOf?.(credentials) ?? {} };
 }
 
 /** The HTTP side of a request: every status is ours to judge, no redirects (they would carry the secret elsewhere). */

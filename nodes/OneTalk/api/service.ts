@@ -22,6 +22,8 @@ export interface Service {
 	secretOf(credentials: IDataObject): string;
 	/** What is wrong with the credential itself, found before the first request; left out where nothing can be known. */
 	faultIn?(credentials: IDataObject, access: Access): Failure | undefined;
+	/** What the credential gives for parameters that are left empty, by their names; nothing secret. */
+	defaultsOf?(credentials: IDataObject): IDataObject;
 	/** Where a request goes. */
 	urlOf(credentials: IDataObject, path: string): string;
 	/** Whether an answer proves that the request was done, and if not, why. */

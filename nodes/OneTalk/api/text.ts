@@ -17,11 +17,33 @@ export function excerpt(value: unknown): string {
 	return clean.length > MAX_EXCERPT_LENGTH ? `${clean.slice(0, MAX_EXCERPT_LENGTH)}…` : clean;
 }
 
-/** What a body is, for a sentence: its beginning, by default at most 80 characters. */
-export function describeBody(body: string, maxLength = 80): string {
-	const text = excerpt(body.slice(0, maxLength));
-	if (text === '') return 'an empty body';
-	return text.startsWith('<') ? 'a web page' : `"${text}"`;
+const MAX_QUOTED = 80;
+
+/**
+ * What a body is, for a sentence: its text, if it is not longer than some characters, or the message in longer JSON.
+ *
+ * @param max characters, 80 unless told
+ */
+export function describeBody(body: string, max = MAX_QUOTED): string {
+	const start = excerpt(body.slice(0, max));
+	if (start === '') return 'an empty body';
+	if (start.startsWith('<')) return 'a web page';
+	if (body.length <= max || !/^[{[]/u.test(start)) return `"${start}"`;
+	const json = parsedJson(body);
+	if (json === undefined) return 'broken JSON';
+	const { status, message, error, detail } = isRecord(json) ? json : {};
+	const text = [message, error, detail].find((one) => typeof one === 'string');
+	const telling =
+		text === undefined ? status !== undefined && `"status":${JSON.stringify(status)}` : `"${text}"`;
+	return telling ? `JSON of another kind (${excerpt(telling).slice(0, max)})` : 'JSON of another kind';
+}
+
+function parsedJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
 }
 
 /** Whether a value is a plain JSON object. */

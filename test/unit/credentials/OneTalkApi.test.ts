@@ -9,11 +9,14 @@ it('has the name that saved workflows refer to', () => {
 	expect(credential.name).toBe('oneTalkApi');
 });
 
-it('asks for the API key and the base URL only', () => {
+it('asks for the API key, the base URL and optional defaults', () => {
 	expect(credential.properties.map(({ name, default: fallback }) => [name, fallback])).toEqual([
 		['apiKey', ''],
 		['baseUrl', 'https://onetalk-api.taptalk.io/api/integration/v1'],
+		['channelId', ''],
+		['phoneNumberId', ''],
 	]);
+	expect(credential.properties.filter(({ required }) => required).map(({ name }) => name)).toEqual(['apiKey']);
 });
 
 it('hides the key', () => {

@@ -14,6 +14,7 @@ export const integration: Service = {
 	urlLabel: 'base URL',
 	testedBy: 'testCredential',
 	secretOf: ({ apiKey }) => trimmedText(apiKey),
+	defaultsOf: ({ channelId, phoneNumberId }) => ({ channelId, phoneNumberId }),
 	urlOf: ({ baseUrl }, path) => (trimmedText(baseUrl) || DEFAULT_BASE_URL).replace(/\/+$/, '') + path,
 	judge: (answer, { expects }, access) => judge(answer, expects ?? 'success', access),
 };

@@ -2,8 +2,9 @@
 
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { optionalCount, optionalText, plainText } from '../../input/values';
-import type { Operation, Parameters } from '../operation';
+import { optionalCount, optionalText } from '../../input/values';
+import { messageText } from '../messageText';
+import type { ItemContext, Operation, Parameters } from '../operation';
 import { optionsWith } from '../options';
 import { caseId, chatbotTraits, doneRow, eventRequest, type EventRequest } from './shared';
 
@@ -56,7 +57,8 @@ export const handOver: Operation<EventRequest> = {
 		check:
 			'Look in OneTalk who has the case before you hand it over again. n8n does not hand it over again by itself.',
 	},
-	request: (parameters) => eventRequest(parameters, 'handover_case', { handoverCase: receiver(parameters) }),
+	request: (parameters, itemContext) =>
+		eventRequest(parameters, 'handover_case', { handoverCase: receiver(parameters, itemContext) }),
 	rows: (_pages, request) => {
 		const { agentEmail } = request.body.handoverCase as IDataObject;
 		const to = agentEmail === undefined ? 'a human agent' : String(agentEmail);
@@ -65,10 +67,11 @@ export const handOver: Operation<EventRequest> = {
 };
 
 /** What is not given is not sent. */
-function receiver({ topicId, agentEmail, summary }: Parameters): IDataObject {
+function receiver(parameters: Parameters, itemContext: ItemContext): IDataObject {
+	const { topicId, agentEmail } = parameters;
 	const topicID = topicId === 0 || topicId === '0' ? undefined : optionalCount('topicId', topicId);
 	const email = optionalText('agentEmail', agentEmail);
-	const chatbotHandoverSummary = plainText('summary', summary);
+	const chatbotHandoverSummary = messageText('summary', parameters, itemContext);
 	return {
 		...(topicID === undefined ? {} : { topicID }),
 		...(email === '' ? {} : { agentEmail: email }),

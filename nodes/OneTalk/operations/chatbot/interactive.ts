@@ -5,8 +5,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { fileNameFor } from '../../input/fileName';
 import { InvalidInput } from '../../input/invalid';
 import { atMost } from '../../input/length';
-import { optionalText, plainText, requiredText, requiredUrl } from '../../input/values';
-import type { Parameters } from '../operation';
+import { requiredMediaUrl } from '../../input/mediaUrl';
+import { requiredText } from '../../input/values';
+import { messageText } from '../messageText';
+import type { ItemContext, Parameters } from '../operation';
 import { MAX_BODY, MAX_FOOTER, MAX_HEADER } from './limits';
 import { sendRequest, type SendRequest } from './sends';
 import { text } from './shared';
@@ -86,14 +88,15 @@ function mediaHeader(media: HeaderKind[]): INodeProperties[] {
  */
 export function interactiveRequest(
 	parameters: Parameters,
+	itemContext: ItemContext,
 	type: string,
 	headers: HeaderKind[],
 	action: IDataObject,
 ): SendRequest {
 	requiredText('text', parameters.text);
-	const body = atMost('text', plainText('text', parameters.text), MAX_BODY);
-	const header = headers.length === 0 ? undefined : headerOf(parameters, headers);
-	const footer = headers.length === 0 ? '' : optionalText('footer', parameters.footer);
+	const body = atMost('text', messageText('text', parameters, itemContext), MAX_BODY);
+	const header = headers.length === 0 ? undefined : headerOf(parameters, itemContext, headers);
+	const footer = headers.length === 0 ? '' : messageText('footer', parameters, itemContext).trim();
 	const interactive = {
 		type,
 		...(header === undefined ? {} : { header }),
@@ -106,16 +109,21 @@ export function interactiveRequest(
 }
 
 /** A file goes under the name of its kind, with `link` where other messages have `url`; a text is a plain string. */
-function headerOf(parameters: Parameters, headers: HeaderKind[]): IDataObject | undefined {
+function headerOf(
+	parameters: Parameters,
+	itemContext: ItemContext,
+	headers: HeaderKind[],
+): IDataObject | undefined {
 	const type = requiredText('headerType', parameters.headerType ?? 'none');
 	if (!headers.includes(type as HeaderKind))
 		throw new InvalidInput('headerType', `(${type}) must be one of ${headers.join(', ')}`);
 	if (type === 'none') return undefined;
 	if (type === 'text') {
-		const title = requiredText('headerText', parameters.headerText);
+		requiredText('headerText', parameters.headerText);
+		const title = messageText('headerText', parameters, itemContext).trim();
 		return { type, text: atMost('headerText', title, MAX_HEADER) };
 	}
-	const link = requiredUrl('headerUrl', parameters.headerUrl);
+	const link = requiredMediaUrl('headerUrl', parameters.headerUrl);
 	if (type !== 'document') return { type, [type]: { link } };
 	return {
 		type,

@@ -23,5 +23,6 @@ export const requestContactInfo: Operation<SendRequest> = {
 	description:
 		'Ask the customer of a case to share their contact information. Only for cases of a WhatsApp Business API channel.',
 	properties,
-	request: (parameters) => interactiveRequest(parameters, 'request_contact_info', [], {}),
+	request: (parameters, itemContext) =>
+		interactiveRequest(parameters, itemContext, 'request_contact_info', [], {}),
 };

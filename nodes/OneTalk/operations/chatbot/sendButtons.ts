@@ -81,8 +81,8 @@ export const sendButtons: Operation<SendRequest> = {
 	description:
 		'Send a text with one to three buttons that the customer can tap. Only for cases of a WhatsApp Business API channel.',
 	properties,
-	request: (parameters) =>
-		interactiveRequest(parameters, 'button', ALL_HEADERS, {
+	request: (parameters, itemContext) =>
+		interactiveRequest(parameters, itemContext, 'button', ALL_HEADERS, {
 			buttonAction: { buttons: buttonsOf(parameters).map((reply) => ({ type: 'reply', reply })) },
 		}),
 };

@@ -87,8 +87,8 @@ export const sendFlow: Operation<SendRequest> = {
 	description:
 		'Send a text with a button that opens a WhatsApp Flow, a form inside WhatsApp. Only for cases of a WhatsApp Business API channel.',
 	properties,
-	request: (parameters) =>
-		interactiveRequest(parameters, 'flow', ALL_HEADERS, { flowAction: flowOf(parameters) }),
+	request: (parameters, itemContext) =>
+		interactiveRequest(parameters, itemContext, 'flow', ALL_HEADERS, { flowAction: flowOf(parameters) }),
 };
 
 function flowOf(parameters: Parameters): IDataObject {

@@ -111,9 +111,9 @@ export const sendList: Operation<SendRequest> = {
 	description:
 		'Send a text with a list of one to ten rows that the customer can choose from. Only for cases of a WhatsApp Business API channel.',
 	properties,
-	request: (parameters) => {
+	request: (parameters, itemContext) => {
 		const button = requiredText('listButton', parameters.listButton);
-		return interactiveRequest(parameters, 'list', HEADERS, {
+		return interactiveRequest(parameters, itemContext, 'list', HEADERS, {
 			listAction: {
 				button: atMost('listButton', button, MAX_LIST_BUTTON),
 				sections: sectionsOf(parameters),

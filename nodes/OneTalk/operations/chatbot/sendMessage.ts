@@ -6,8 +6,10 @@ import { isRecord } from '../../api/text';
 import { fileNameFor } from '../../input/fileName';
 import { InvalidInput } from '../../input/invalid';
 import { atMost, lengthOf } from '../../input/length';
-import { optionalCount, plainText, requiredText, requiredUrl } from '../../input/values';
-import type { Operation, Parameters } from '../operation';
+import { requiredMediaUrl } from '../../input/mediaUrl';
+import { optionalCount, requiredText } from '../../input/values';
+import { messageText } from '../messageText';
+import type { ItemContext, Operation, Parameters } from '../operation';
 import { optionsWith, sendOnceKey } from '../options';
 import { DEFAULT_MAX_LENGTH, MAX_CAPTION, MAX_MESSAGES } from './limits';
 import { sendRequest, sendTraits, type SendRequest } from './sends';
@@ -107,11 +109,11 @@ export const sendMessage: Operation<SendRequest> = {
 	description:
 		'Send a text, picture, video or document to the customer of a case, on whatever channel the case came from',
 	properties,
-	request: (parameters) => {
+	request: (parameters, itemContext) => {
 		const messageType = requiredText('messageType', parameters.messageType);
 		if (messageType === 'text') {
 			requiredText('text', parameters.text);
-			const body = plainText('text', parameters.text);
+			const body = messageText('text', parameters, itemContext);
 			const messages = textParts(body, parameters.options).map((part) => ({
 				type: 'text',
 				text: { body: part },
@@ -120,14 +122,18 @@ export const sendMessage: Operation<SendRequest> = {
 		}
 		if (!MEDIA.includes(messageType))
 			throw new InvalidInput('messageType', `(${messageType}) must be text, ${MEDIA.join(', ')}`);
-		const media = mediaOf(messageType, parameters);
+		const media = mediaOf(messageType, parameters, itemContext);
 		return sendRequest(parameters, [{ type: messageType, [messageType]: media }], media.caption);
 	},
 };
 
-function mediaOf(messageType: string, parameters: Parameters): IDataObject & { caption: string } {
-	const url = requiredUrl('mediaUrl', parameters.mediaUrl);
-	const caption = atMost('caption', plainText('caption', parameters.caption), MAX_CAPTION);
+function mediaOf(
+	messageType: string,
+	parameters: Parameters,
+	itemContext: ItemContext,
+): IDataObject & { caption: string } {
+	const url = requiredMediaUrl('mediaUrl', parameters.mediaUrl);
+	const caption = atMost('caption', messageText('caption', parameters, itemContext), MAX_CAPTION);
 	if (messageType !== 'document') return { url, caption };
 	return { url, filename: fileNameFor('fileName', parameters.fileName, url), caption };
 }

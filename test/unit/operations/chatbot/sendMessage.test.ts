@@ -77,6 +77,13 @@ describe('what is refused, and why', () => {
 			'text',
 			/^has a link of 26 characters, which cannot be split: a message takes at most 20$/,
 		],
+		[{ text: 'Hello [object Object]' }, 'text', /^has "\[object Object\]"/],
+		[{ text: 'Hello {{ $json.name }}' }, 'text', /^has an expression that n8n did not evaluate/],
+		[
+			{ messageType: 'image', mediaUrl: 'https://drive.google.com/file/d/1/view' },
+			'mediaUrl',
+			/is a page of Google Drive/,
+		],
 		[{ options: { maxLength: 0 } }, 'maxLength', /must be a whole number of 1 or more/],
 		[{ options: { maxLength: 'ten' } }, 'maxLength', /must be a whole number of 1 or more/],
 		[{ options: { longText: 'cut' } }, 'longText', /^\(cut\) must be split or refuse$/],
