@@ -179,7 +179,7 @@ describe('a URL that cannot be right', () => {
 			settings: setting,
 		});
 		expect(error?.message).toBe(
-			'The URL in the credential "OneTalk Chatbot API" must end in /api/visitor/v1/webhook/chatbot/custom/ and two IDs',
+			'The URL in the credential "oneTalkChatbotApi" must end in /api/visitor/v1/webhook/chatbot/custom/ and two IDs',
 		);
 		expect(error?.description).toMatch(/^Copy the whole URL/);
 		expect(server.requests).toEqual([]);
