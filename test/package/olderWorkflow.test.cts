@@ -36,7 +36,7 @@ function load(version: string): { workflow: N8nWorkflow; classes: Classes } {
 	let classes: Classes | undefined;
 	jest.isolateModules(() => {
 		jest.doMock('n8n-workflow', () => workflow);
-		classes = jest.requireActual(path.join(shipped.folder, 'index.js'));
+		classes = jest.requireActual<Classes>(path.join(shipped.folder, 'index.js'));
 	});
 	jest.dontMock('n8n-workflow');
 	return { workflow, classes: classes as Classes };

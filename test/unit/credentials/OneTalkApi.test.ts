@@ -16,7 +16,9 @@ it('asks for the API key, the base URL and optional defaults', () => {
 		['channelId', ''],
 		['phoneNumberId', ''],
 	]);
-	expect(credential.properties.filter(({ required }) => required).map(({ name }) => name)).toEqual(['apiKey']);
+	expect(credential.properties.filter(({ required }) => required).map(({ name }) => name)).toEqual([
+		'apiKey',
+	]);
 });
 
 it('hides the key', () => {
@@ -27,8 +29,15 @@ it('its default base URL is the one that an empty field falls back to', () => {
 	expect(credential.properties[1].default).toBe(DEFAULT_BASE_URL);
 });
 
-it('sends the key in the documented header and nowhere else', () => {
-	const { properties } = credential.authenticate;
-	expect(Object.keys(properties)).toEqual(['headers']);
-	expect(Object.keys(properties.headers ?? {})).toEqual(['API-Key']);
+it('adds the key to the documented header, without spaces around it, and changes nothing else', async () => {
+	const request = {
+		url: 'https://example.com',
+		headers: { Accept: 'application/json' },
+		body: { phone: '1' },
+	};
+	expect(await credential.authenticate({ apiKey: ' key\n' }, request)).toEqual({
+		...request,
+		headers: { Accept: 'application/json', 'API-Key': 'key' },
+	});
+	expect(request.headers).toEqual({ Accept: 'application/json' });
 });
