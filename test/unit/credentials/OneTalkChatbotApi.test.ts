@@ -21,8 +21,11 @@ it('hides the key', () => {
 	expect(credential.properties[1].typeOptions).toEqual({ password: true });
 });
 
-it('sends the key in the documented header and nowhere else', () => {
-	expect(credential.authenticate.properties).toEqual({
-		headers: { 'Secret-Key': '={{$credentials.secretKey.trim()}}' },
+it('adds the key to the documented header, without spaces around it, and changes nothing else', async () => {
+	const request = { url: 'https://example.com', headers: { Accept: 'text/plain' }, body: { caseID: 'A' } };
+	expect(await credential.authenticate({ secretKey: ' key\n' }, request)).toEqual({
+		...request,
+		headers: { Accept: 'text/plain', 'Secret-Key': 'key' },
 	});
+	expect(request.headers).toEqual({ Accept: 'text/plain' });
 });
