@@ -40,9 +40,10 @@ test.each(['OneTalk', 'OneTalkTrigger'])('nodes/OneTalk/%s.node.json', (name) =>
 	});
 });
 
-test('the credential', () => {
-	const file = 'credentials/OneTalkApi.credentials.ts';
-	expect(read(file)).toContain(`documentationUrl = '${repository}#credentials';`);
+test.each(['OneTalkApi', 'OneTalkChatbotApi'])('credentials/%s.credentials.ts', (name) => {
+	expect(read(`credentials/${name}.credentials.ts`)).toContain(
+		`documentationUrl = '${repository}#credentials';`,
+	);
 });
 
 test('every other file', () => {

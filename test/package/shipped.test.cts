@@ -35,10 +35,15 @@ describe('the tarball', () => {
 		expect(shipped.unpackedSize).toBeLessThanOrEqual(MAX_UNPACKED_BYTES);
 	});
 
-	test('exports the credential and the two nodes', () => {
+	test('exports the credentials and the nodes', () => {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports -- its place is known only now
 		const classes = require(path.join(shipped.folder, 'index.js'));
-		expect(Object.keys(classes).sort()).toEqual(['OneTalk', 'OneTalkApi', 'OneTalkTrigger']);
+		expect(Object.keys(classes).sort()).toEqual([
+			'OneTalk',
+			'OneTalkApi',
+			'OneTalkChatbotApi',
+			'OneTalkTrigger',
+		]);
 	});
 });
 
@@ -83,9 +88,9 @@ describe("n8n's package loader", () => {
 		await loader.loadAll();
 	});
 
-	test('loads both nodes and the credential', () => {
+	test('loads all nodes and both credentials', () => {
 		expect(Object.keys(loader.known.nodes)).toEqual(['oneTalk', 'oneTalkTrigger']);
-		expect(Object.keys(loader.known.credentials)).toEqual(['oneTalkApi']);
+		expect(Object.keys(loader.known.credentials)).toEqual(['oneTalkApi', 'oneTalkChatbotApi']);
 	});
 
 	test.each(['oneTalk', 'oneTalkTrigger'])('%s has its codex', (name) => {
@@ -108,9 +113,9 @@ describe("n8n's package loader", () => {
 			...(['oneTalk', 'oneTalkTrigger'].map((name) => loader.getNode(name).type) as INodeType[]).map(
 				({ description }) => description.iconUrl,
 			),
-			loader.getCredential('oneTalkApi').type.iconUrl,
+			...['oneTalkApi', 'oneTalkChatbotApi'].map((name) => loader.getCredential(name).type.iconUrl),
 		].flatMap((icon) => Object.values(icon as { light: string; dark: string }));
-		expect(icons).toHaveLength(6);
+		expect(icons).toHaveLength(8);
 		const prefix = 'icons/n8n-nodes-onetalk/';
 		for (const icon of icons) {
 			expect(icon.startsWith(prefix)).toBe(true);
@@ -127,12 +132,15 @@ describe("n8n's package loader", () => {
 		expect(properties('oneTalk')).not.toContain('pollTimes');
 	});
 
-	test('knows which nodes use the credential, and finds its test', () => {
-		const { supportedNodes = [] } = loader.known.credentials.oneTalkApi;
-		expect(supportedNodes).toEqual(['oneTalk', 'oneTalkTrigger']);
+	test('knows which nodes use the credential', () => {
+		expect(loader.known.credentials.oneTalkApi.supportedNodes).toEqual(['oneTalk', 'oneTalkTrigger']);
+	});
+
+	test.each(['oneTalkApi', 'oneTalkChatbotApi'])('finds the test of the credential %s', (credential) => {
+		const { supportedNodes = [] } = loader.known.credentials[credential];
 		// n8n takes the method from the first node that names one, and looks no further if it isn't there
 		const node = loader.getNode(supportedNodes[0]).type as INodeType;
-		const testedBy = node.description.credentials?.find(({ name }) => name === 'oneTalkApi')?.testedBy;
+		const testedBy = node.description.credentials?.find(({ name }) => name === credential)?.testedBy;
 		expect(node.methods?.credentialTest?.[testedBy as string]).toEqual(expect.any(Function));
 	});
 });
