@@ -28,6 +28,15 @@ export class OneTalkApi implements ICredentialType {
 			placeholder: 'e.g. https://onetalk-api.taptalk.io/api/integration/v1',
 			description: 'The address of the Integration API. Change it only if TapTalk.io gave you another one.',
 		},
+		{
+			displayName: 'Webhook Token',
+			name: 'webhookToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for the OneTalk Webhook Trigger: a long random text of your own, which the webhook URL in the OneTalk dashboard must carry as ?token=…. Without it, the trigger accepts every delivery to its URL.',
+		},
 	];
 
 	authenticate: IAuthenticateGeneric = {
