@@ -1,8 +1,8 @@
-/*
+/**
  * `EXPRESSION_ENGINE=vm` runs the tests on the engine that n8n uses in production. It needs Node 24 and
  * `--experimental-vm-modules`; without it n8n-workflow's own default is used.
  */
-const engine = /** @type {'vm' | 'quickjs' | undefined} */ (process.env.EXPRESSION_ENGINE);
+const engine = process.env.EXPRESSION_ENGINE as 'vm' | 'quickjs' | undefined;
 if (engine) {
 	const { Expression } = require('n8n-workflow');
 	beforeAll(async () => {

@@ -41,14 +41,23 @@ function shownAs({ allNew }: Newest, { events, matchesFilters }: Settings): Case
 	return found && sampleEvent(found.record, events[0], eventLabel(events[0]));
 }
 
-function nothingToShow(context: IPollFunctions, { allNew, finished }: Newest): NodeOperationError {
-	const [message, description] = allNew.length === 0 ? NO_CASE : noMatch(context, allNew, finished);
+function nothingToShow(context: IPollFunctions, { allNew, anyCase, finished }: Newest): NodeOperationError {
+	const [message, description] = !anyCase
+		? NO_CASE
+		: allNew.length === 0
+			? NO_TIME
+			: noMatch(context, allNew, finished);
 	return new NodeOperationError(context.getNode(), message, { description, level: 'info' });
 }
 
 const NO_CASE = [
 	'There is no case in OneTalk yet',
 	'OneTalk works, it only has nothing to show. Send a message to your channel, or open a case, and test again.',
+];
+
+const NO_TIME = [
+	'The newest cases were not found in time',
+	'OneTalk works, but there was too little time to find its newest cases. Test again.',
 ];
 
 function noMatch(context: IPollFunctions, allNew: CaseChange[], finished: boolean): string[] {
@@ -71,6 +80,8 @@ interface Newest {
 	/** Oldest first. */
 	changes: CaseChange[];
 	allNew: CaseChange[];
+	/** Whether there is any case at all, as far as there was time to look. */
+	anyCase: boolean;
 	/** Whether there was time to go back far enough. */
 	finished: boolean;
 }
@@ -86,10 +97,12 @@ const DISTANCE_FACTOR = 16;
  */
 async function fetchNewest(access: FeedAccess, matches: Settings['matchesFilters']): Promise<Newest> {
 	const { search } = await fetchEnd(access);
-	let newest: Newest = { changes: [], allNew: [], finished: search.ask === undefined };
+	const finished = search.ask === undefined;
+	const anyCase = search.newest > 0 || !finished;
+	let newest: Newest = { changes: [], allNew: [], anyCase, finished };
 	let { from } = search;
 	for (let distance = FIRST_DISTANCE_MS; newest.finished; distance *= DISTANCE_FACTOR) {
-		const found = await fetchFrom(access, from);
+		const found = { ...(await fetchFrom(access, from)), anyCase };
 		if (found.finished || newest.allNew.length === 0) newest = found;
 		if (!found.finished || newest.allNew.some(({ record }) => matches(record)) || from <= 1) break;
 		from = Math.max(1, Math.min(from, search.newest) - distance);
@@ -97,7 +110,7 @@ async function fetchNewest(access: FeedAccess, matches: Settings['matchesFilters
 	return newest;
 }
 
-async function fetchFrom(access: FeedAccess, from: number): Promise<Newest> {
+async function fetchFrom(access: FeedAccess, from: number): Promise<Omit<Newest, 'anyCase'>> {
 	const start = { lastTimestamp: from, since: from, seenFrom: 0, seen: [], snapshots: [] };
 	const pass = beginPass({ ...start, level: from }, access.now());
 	const fromNothing = beginPass({ ...start, level: 0 }, access.now());
