@@ -9,10 +9,11 @@ it('has the name that saved workflows refer to', () => {
 	expect(credential.name).toBe('oneTalkApi');
 });
 
-it('asks for the API key and the base URL only', () => {
+it('asks for the API key, the base URL and the webhook token only', () => {
 	expect(credential.properties.map(({ name, default: fallback }) => [name, fallback])).toEqual([
 		['apiKey', ''],
 		['baseUrl', 'https://onetalk-api.taptalk.io/api/integration/v1'],
+		['webhookToken', ''],
 	]);
 });
 
