@@ -22,8 +22,8 @@ export async function inRounds<Case extends { repeats: number }, Figures extends
 	cases: Case[],
 	measure: (spec: Case) => Promise<Figures>,
 	line: (spec: Case, figures: Figures) => string,
-): Promise<{ spec: Case; figures: Figures; runs: Figures[] }[]> {
-	const found: Map<Case, Figures[]> = new Map(cases.map((spec) => [spec, []]));
+): Promise<Array<{ spec: Case; figures: Figures; runs: Figures[] }>> {
+	const found = new Map<Case, Figures[]>(cases.map((spec) => [spec, []]));
 	const total = cases.reduce((sum, { repeats }) => sum + repeats, 0);
 	let done = 0;
 	for (let round = 0; round < Math.max(...cases.map(({ repeats }) => repeats)); round++) {

@@ -28,7 +28,11 @@ import type { Result } from './child.cts';
 import type { Addresses, Counts } from './server.cts';
 
 export type Figures = Result & Counts;
-export type Measured = { spec: Case; figures: Figures; runs: Figures[] };
+export interface Measured {
+	spec: Case;
+	figures: Figures;
+	runs: Figures[];
+}
 
 const LONGEST_CASE_MS = 3_600_000;
 

@@ -15,7 +15,10 @@ export interface Target {
 }
 
 /** A table with its title; the first cell of a line names the line. */
-export type Block = { title: string; lines: string[][] };
+export interface Block {
+	title: string;
+	lines: string[][];
+}
 
 /** Aligned columns for the terminal. */
 export function inColumns(headings: string[], blocks: Block[]): string {
@@ -54,7 +57,7 @@ export function targetTable(targets: Target[]): string {
 		...targets.map(({ what, target, found, reached }) => [what, target, found, reached ? 'yes' : '**no**']),
 	]);
 	/** The targets that are missed, by the reason. */
-	const missed: Map<string, string[]> = new Map();
+	const missed = new Map<string, string[]>();
 	for (const { what, why, reached } of targets) {
 		if (!reached && why) missed.set(why, [...(missed.get(why) ?? []), what]);
 	}

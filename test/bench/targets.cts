@@ -77,7 +77,7 @@ function scaling(all: Figures): Target {
 			all.one({ kind, latencyMs: LATENCY, concurrency, items: SCALING[concurrency] }).time;
 		return AT_A_TIME.map((n) => ({ n, over: (timed(n) * n) / timed(1) }));
 	};
-	const show = (found: { n: number; over: number }[]) =>
+	const show = (found: Array<{ n: number; over: number }>) =>
 		found.map(({ n, over: share }) => `N = ${n}: ${signed(share)}`).join(', ');
 	const own = over('oneTalk');
 	const { checked, loop } = first(all);

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ensureBuilt } from '../../tools/build.cts';
 import { PROJECT, npm, plainEnvironment } from '../../tools/ensure';
+import { TSX_ARGS } from '../../tools/scripts.cts';
 
 /** What the scanner says of a package. */
 export interface ScanResult {
@@ -18,14 +19,11 @@ export interface ScanResult {
 export interface UnpackedPackage {
 	folder: string;
 	/** Files with their sizes in bytes. */
-	files: { path: string; size: number }[];
+	files: Array<{ path: string; size: number }>;
 	/** In bytes. */
 	unpackedSize: number;
 	remove(): void;
 }
-
-/** Arguments that let Node.js run `.cts` files. */
-const TSX = ['--require', require.resolve('tsx/cjs')];
 
 /** What dist/ is built from. */
 const SOURCES = ['credentials', 'icons', 'nodes', 'gulpfile.js', 'tsconfig.json'];
@@ -87,5 +85,5 @@ export function scan(leg: 'source' | 'tarball', folder: string): ScanResult {
 	// With NODE_ENV=test n8n's lint rules treat every file as a node.
 	const { NODE_ENV, ...env } = process.env;
 	const script = path.join(__dirname, 'scan.cts');
-	return JSON.parse(run(process.execPath, [...TSX, script, leg, folder], { env })) as ScanResult;
+	return JSON.parse(run(process.execPath, [...TSX_ARGS, script, leg, folder], { env })) as ScanResult;
 }

@@ -183,7 +183,11 @@ describe('A batch of rows', () => {
 							if (kind === 'sent') expect(server.taken).toContain(index);
 						});
 						expect(outcomes).toHaveLength(rows.length);
-						if (!continueOnFail && !cancel.signal.aborted && outcomes.every((one) => one?.status === 'done')) {
+						if (
+							!continueOnFail &&
+							!cancel.signal.aborted &&
+							outcomes.every((one) => one?.status === 'done')
+						) {
 							expect(server.taken).toHaveLength(rows.length);
 						}
 					}

@@ -22,6 +22,11 @@ const TYPES = new Map<string, ICredentialType>(
 	[new OneTalkApi(), new OneTalkChatbotApi()].map((type) => [type.name, type]),
 );
 
+/** Adds a credential type that only a test has. */
+export function addCredentialType(type: ICredentialType): void {
+	TYPES.set(type.name, type);
+}
+
 /** What the user entered, by credential type. */
 export type CredentialData = Record<string, ICredentialDataDecryptedObject>;
 

@@ -2,9 +2,11 @@
  * `EXPRESSION_ENGINE=vm` runs the tests on the engine that n8n uses in production. It needs Node 24 and
  * `--experimental-vm-modules`; without it n8n-workflow's own default is used.
  */
+
+import { Expression } from 'n8n-workflow';
+
 const engine = process.env.EXPRESSION_ENGINE as 'vm' | 'quickjs' | undefined;
 if (engine) {
-	const { Expression } = require('n8n-workflow');
 	beforeAll(async () => {
 		await Expression.initExpressionEngine({
 			engine,

@@ -100,9 +100,7 @@ describe('names that saved workflows and other programs depend on', () => {
 	});
 
 	it('every parameter belongs to an existing operation', () => {
-		const names = operations.flatMap(({ resource, value }) =>
-			Object.keys(parametersOf(resource, value)),
-		);
+		const names = operations.flatMap(({ resource, value }) => Object.keys(parametersOf(resource, value)));
 		const own = action.properties.filter(({ name }) => name !== 'resource' && name !== 'operation');
 		const known = own.map(({ name }) => name).filter((name, index, all) => all[index - 1] !== name);
 		expect(known).toEqual(names);

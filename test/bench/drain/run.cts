@@ -30,7 +30,10 @@ export interface Case {
 }
 
 export type Figures = Result & Counts;
-export type Measured = { spec: Case; figures: Figures };
+export interface Measured {
+	spec: Case;
+	figures: Figures;
+}
 
 const LONGEST_CASE_MS = 600_000;
 

@@ -58,7 +58,10 @@ describe('errors after which OneTalk may have been reached are "broken"', () => 
 		['a number', 5],
 		['a list', []],
 	])('%s, thrown instead of an error', (_sentence, thrown) => {
-		expect(networkFailure(thrown, NO_SECRET)).toMatchObject({ kind: 'broken', hint: expect.any(String) as string });
+		expect(networkFailure(thrown, NO_SECRET)).toMatchObject({
+			kind: 'broken',
+			hint: expect.any(String) as string,
+		});
 	});
 });
 

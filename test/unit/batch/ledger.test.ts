@@ -33,7 +33,9 @@ describe('what a second run of the node finds', () => {
 	it('an unknown outcome, if the first run ended between request and answer', () => {
 		const store: LedgerStore = {};
 		ledgerIn(store, '0', 'oneTalkApi').begin(3, request());
-		expect(ledgerIn(saved(store), '0', 'oneTalkApi').recall(3, request())).toMatchObject({ failure: { kind: 'broken' } });
+		expect(ledgerIn(saved(store), '0', 'oneTalkApi').recall(3, request())).toMatchObject({
+			failure: { kind: 'broken' },
+		});
 	});
 
 	it('nothing for another row, a changed row, or another loop iteration', () => {

@@ -1,6 +1,15 @@
 /** Times, numbers, IDs, text and URLs as people enter them. */
 
-import { isWebAddress, optionalBoolean, optionalCount, optionalText, plainText, requiredId, requiredText, requiredUrl } from '../../../nodes/OneTalk/input/values';
+import {
+	isWebAddress,
+	optionalBoolean,
+	optionalCount,
+	optionalText,
+	plainText,
+	requiredId,
+	requiredText,
+	requiredUrl,
+} from '../../../nodes/OneTalk/input/values';
 import { refusal } from '../../support/refusal';
 import { requiredPhone } from '../../../nodes/OneTalk/input/phone';
 import { requiredTime } from '../../../nodes/OneTalk/input/time';

@@ -61,7 +61,10 @@ describe('bodies that are not the documented envelope: the outcome is unknown', 
 		['whose ID contains the key by a masked ID', [{ id: 'good-key', updatedTime: '' }], 'the case "***"'],
 	])('names an invalid case %s, and does not blame the base URL', (_sentence, cases, words) => {
 		const body = JSON.stringify({ status: 200, error: {}, data: { cases } });
-		const answer = judge({ statusCode: 200, headers: {}, body }, 'cases', { ...NO_SECRET, mask: maskOf('good-key') });
+		const answer = judge({ statusCode: 200, headers: {}, body }, 'cases', {
+			...NO_SECRET,
+			mask: maskOf('good-key'),
+		});
 		const { kind, message, hint } = failure(answer);
 		expect(kind).toBe('broken');
 		expect(message).toContain(words);

@@ -135,7 +135,10 @@ describe('an API key in an answer', () => {
 			`{"status":400,"error":{"message":"${'\\u0061bc\\"'.repeat(8)}0123456789"}}`,
 		],
 	])('is masked before the text is shortened: %s', (_sentence, statusCode, body) => {
-		const answer = judge({ statusCode, headers: {}, body }, 'success', { ...NO_SECRET, mask: maskOf(secret) });
+		const answer = judge({ statusCode, headers: {}, body }, 'success', {
+			...NO_SECRET,
+			mask: maskOf(secret),
+		});
 		expect(JSON.stringify(answer)).not.toMatch(/abc/);
 		expect(JSON.stringify(answer)).toContain('***');
 	});
