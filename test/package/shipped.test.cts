@@ -38,7 +38,7 @@ describe('the tarball', () => {
 		expect(shipped.unpackedSize).toBeLessThanOrEqual(MAX_UNPACKED_BYTES);
 	});
 
-test('exports the credentials and the nodes', () => {
+	test('exports the credentials and the nodes', () => {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports -- its place is known only now
 		const classes = require(path.join(shipped.folder, 'index.js'));
 		expect(Object.keys(classes).sort()).toEqual([
