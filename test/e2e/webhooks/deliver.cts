@@ -16,9 +16,12 @@ export interface Answer {
 	body: string;
 }
 
+/** How long to wait for an answer, in ms. */
+const TIMEOUT_MS = 15_000;
+
 /**
  * Sends a request and reads the answer.
- * @throws {Error} when there is no answer
+ * @throws {Error} when there is no answer in time
  */
 export async function deliver(url: string, request: Request = {}): Promise<Answer> {
 	const { method = 'POST', headers = {}, query = '', body = '' } = request;
@@ -28,14 +31,21 @@ export async function deliver(url: string, request: Request = {}): Promise<Answe
 			agent: false,
 			headers: { 'content-length': String(Buffer.byteLength(body)), ...headers },
 		});
+		const timer = setTimeout(() => sent.destroy(new Error('no answer in time')), TIMEOUT_MS);
+		// n8n may answer before it has read everything; then writing the rest fails
+		const fail = (error: Error) => setTimeout(() => reject(error), 500);
+		sent.on('error', fail);
+		sent.on('close', () => clearTimeout(timer));
 		sent.on('response', (response) => {
 			let text = '';
 			response.setEncoding('utf8');
 			response.on('data', (part: string) => (text += part));
-			response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+			response.on('error', fail);
+			response.on('end', () => {
+				resolve({ status: response.statusCode ?? 0, body: text });
+				sent.destroy();
+			});
 		});
-		// n8n may answer before it has read everything; then writing the rest fails
-		sent.on('error', (error) => setTimeout(() => reject(error), 500));
 		sent.end(body);
 	});
 }

@@ -5,12 +5,12 @@ import { isRecord } from '../../api/text';
 /** Text as it came; a number becomes text, anything else is `''`. */
 export function textOf(value: unknown): string {
 	if (typeof value === 'string') return value;
-	return typeof value === 'number' ? String(value) : '';
+	return Number.isFinite(value) ? String(value) : '';
 }
 
 /** An ID as it came, text or number; anything else is `''`. */
 export function idOf(value: unknown): string | number {
-	return typeof value === 'number' ? value : textOf(value);
+	return typeof value === 'number' && Number.isFinite(value) ? value : textOf(value);
 }
 
 /** A number, or a Unix time in ms, also where it comes as text; anything else is null. */
