@@ -79,7 +79,7 @@ describe('names that saved workflows and other programs depend on', () => {
 				phone: '',
 				templateName: '',
 				languageCode: '',
-				parameterMode: 'fields',
+				parameterMode: 'templateText',
 				templateHeaderType: 'none',
 				templateHeader: '',
 				templateBody: '',
@@ -93,7 +93,7 @@ describe('names that saved workflows and other programs depend on', () => {
 				options: {},
 			},
 		],
-		['case', 'getAll', { since: '', returnAll: false, limit: 50, options: {} }],
+		['case', 'getAll', { since: '', filters: {}, returnAll: false, limit: 50, options: {} }],
 		['case', 'update', { caseId: '', updateFields: {}, options: {} }],
 	])('%s.%s has exactly these parameters and defaults', (resource, operation, defaults) => {
 		expect(defaultsOf(Object.values(parametersOf(resource, operation)))).toEqual(defaults);
@@ -108,14 +108,16 @@ describe('names that saved workflows and other programs depend on', () => {
 
 	it.each<[string, object]>([
 		['send', {}],
-		['sendTemplate', { lineBreaks: 'collapse', preview: false }],
+		['sendTemplate', { lineBreaks: 'collapse' }],
 	])('the options of message.%s', (operation, own) => {
 		const { options } = parametersOf('message', operation);
 		expect(defaultsOf(options.options as INodeProperties[])).toEqual({
 			batching: { batch: {} },
 			defaultCountryCode: '62',
-			dryRun: false,
-			failureRows: false,
+			dryRun: true,
+			failureRows: true,
+			preview: true,
+			redirectTo: '',
 			sendOnceKey: '',
 			topicId: 0,
 			...own,
@@ -123,13 +125,12 @@ describe('names that saved workflows and other programs depend on', () => {
 		expect(options.type).toBe('collection');
 	});
 
-	it.each(['getAll', 'update'])('the options of case.%s', (operation) => {
+	it.each<[string, object]>([
+		['getAll', {}],
+		['update', { dryRun: true, failureRows: true }],
+	])('the options of case.%s', (operation, own) => {
 		const { options } = parametersOf('case', operation);
-		expect(defaultsOf(options.options as INodeProperties[])).toEqual({
-			batching: { batch: {} },
-			dryRun: false,
-			failureRows: false,
-		});
+		expect(defaultsOf(options.options as INodeProperties[])).toEqual({ batching: { batch: {} }, ...own });
 	});
 
 	it('the fields that case.update can change', () => {
@@ -243,9 +244,14 @@ describe('which message types show a parameter', () => {
 	});
 });
 
-it.each(['send', 'sendTemplate'])('an AI agent is told that message.%s cannot be undone', (operation) => {
+it.each([
+	['send', 'Send a WhatsApp message in OneTalk'],
+	['sendTemplate', 'Send a WhatsApp template in OneTalk'],
+])('an AI agent is told what message.%s does, and its description that it cannot be undone', (operation, tool) => {
 	const node = { parameters: { resource: 'message', operation } } as unknown as INode;
-	expect(NodeHelpers.getToolDescriptionForNode(node, new OneTalk())).toContain('cannot be undone');
+	expect(NodeHelpers.getToolDescriptionForNode(node, new OneTalk())).toBe(tool);
+	const { description } = operations.find(({ value }) => value === operation) ?? {};
+	expect(description).toContain('reaches a real person and cannot be undone');
 });
 
 it('n8n polls the trigger', () => {

@@ -23,6 +23,8 @@ export interface Connection {
 	client: Client;
 	/** Tells accounts apart: a hash of address and secret, from which neither can be read. */
 	account: string;
+	/** What the credential gives for parameters that are left empty, by their names. */
+	defaults: IDataObject;
 }
 
 /**
@@ -37,7 +39,11 @@ export async function connect(
 ): Promise<Connection> {
 	const credentials = await context.getCredentials(service.credential);
 	const secret = service.secretOf(credentials);
-	const access = { mask: maskOf(secret), credentialName: service.label, urlLabel: service.urlLabel };
+	const access = {
+		mask: maskOf(secret),
+		credentialName: context.getNode().credentials?.[service.credential]?.name ?? service.label,
+		urlLabel: service.urlLabel,
+	};
 	const account = createHash('sha256')
 		.update(JSON.stringify([service.urlOf(credentials, ''), secret]))
 		.digest('base64url')
@@ -55,7 +61,7 @@ export async function connect(
 			return { ok: false, failure: networkFailure(error, access) };
 		}
 	};
-	return { client, account };
+	return { client, account, defaults: service.defaultsOf?.(credentials) ?? {} };
 }
 
 /** The HTTP side of a request: every status is ours to judge, no redirects (they would carry the secret elsewhere). */

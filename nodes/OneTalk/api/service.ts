@@ -20,6 +20,8 @@ export interface Service {
 	testedBy: string;
 	/** The part of the credential that must appear nowhere. */
 	secretOf(credentials: IDataObject): string;
+	/** What the credential gives for parameters that are left empty, by their names; nothing secret. */
+	defaultsOf?(credentials: IDataObject): IDataObject;
 	/** Where a request goes. */
 	urlOf(credentials: IDataObject, path: string): string;
 	/** Whether an answer proves that the request was done, and if not, why. */

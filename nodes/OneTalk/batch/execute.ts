@@ -7,6 +7,7 @@ import { findOperation } from '../operations';
 import type { Operation } from '../operations/operation';
 import { batchOptions, type BatchOptions } from '../operations/options';
 import { realClock } from './clock';
+import { expressionsOf } from './expressions';
 import { createReporter } from './items';
 import { openLedger } from './ledger';
 import { createOnceKeys, keyStoreOf } from './onceKeys';
@@ -28,7 +29,9 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 	const reporter = createReporter(context, operation, failureRows);
 	const continueOnFail = context.continueOnFail() || failureRows;
 
-	const plans = context.getInputData().map((_, item) => planItem(context, operation, item));
+	const { client, defaults } = await connect(context, operation.service);
+	const run = { defaults, expressions: expressionsOf(context) };
+	const plans = context.getInputData().map((_, item) => planItem(context, operation, item, run));
 	const outcomes = plans.map((plan): Outcome | undefined => (plan.status === 'failed' ? plan : undefined));
 	if (!continueOnFail && outcomes.some((outcome) => outcome !== undefined))
 		throw reporter.stopError(outcomes);
@@ -36,7 +39,6 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 	const jobs = plans.flatMap((plan) => (plan.status === 'ready' ? [plan.job] : []));
 	const ledger = operation.repeatable ? undefined : openLedger(context, operation.service);
 	if (jobs.length > 0) {
-		const { client } = await connect(context, operation.service);
 		const found = await runJobs(
 			operation,
 			jobs,
@@ -68,7 +70,7 @@ function optionsOfBatch(context: IExecuteFunctions, operation: Operation): Batch
 			context.getNodeParameter('options.failureRows', 0, false),
 		);
 	} catch (error) {
-		const failure = asFailure(operation, error);
+		const failure = asFailure(operation, error, context.getInputData().length);
 		throw createReporter(context, operation, false).stopError([{ status: 'failed', failure }]);
 	}
 }

@@ -29,7 +29,8 @@ export function isUnknown({ repeatable }: Operation, { kind }: Failure): boolean
 
 /** A failed row. */
 export interface FailedRow {
-	item: number;
+	/** What the user calls it. */
+	row: string;
 	failure: Failure;
 }
 
@@ -40,7 +41,7 @@ export function tally(
 	failures: FailedRow[],
 ): string {
 	if (outcomes.length === 1) return '';
-	const rowsOf = (some: FailedRow[]) => rowList(some.map(({ item }) => item + 1));
+	const rowsOf = (some: FailedRow[]) => rowList(some.map(({ row }) => row));
 	const { effect } = operation;
 	if (failures[0].failure.kind === 'invalid') {
 		const others = failures.length > 1 ? ` Rows to correct: ${rowsOf(failures)}.` : '';
@@ -60,7 +61,7 @@ export function tally(
 	return `${parts.filter(Boolean).join(', ')}.`;
 }
 
-function rowList(rows: number[]): string {
+function rowList(rows: string[]): string {
 	const listed = rows.slice(0, 10).join(', ');
 	return rows.length > 10 ? `${listed} and ${rows.length - 10} more` : listed;
 }

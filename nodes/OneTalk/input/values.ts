@@ -1,11 +1,11 @@
 /** Text, IDs, numbers, yes/no values and web addresses, as users and expressions give them. */
 
-import { InvalidInput, shown } from './invalid';
+import { EmptyInput, InvalidInput, shown } from './invalid';
 
 /** Text that must not be empty; numbers become text. Spaces around it are removed. */
 export function requiredText(parameter: string, value: unknown): string {
 	const text = optionalText(parameter, value);
-	if (text === '') throw new InvalidInput(parameter, 'is empty');
+	if (text === '') throw new EmptyInput(parameter);
 	return text;
 }
 

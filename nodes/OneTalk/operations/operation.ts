@@ -13,12 +13,26 @@ export const RESOURCES = { case: 'Case', message: 'Message' } as const;
 
 export type Resource = keyof typeof RESOURCES;
 
+/** What the expressions of one item are made of. */
+export interface Expressions {
+	/** The expression that a parameter is given by, as its author wrote it; undefined for a fixed value. */
+	textOf(...path: string[]): string | undefined;
+	/** The value of `$json` for this item. */
+	json(): IDataObject;
+	/** The names of the columns that `$json` has for any item. */
+	columns(): string[];
+}
+
 /** What an operation may use beside its item's parameters. */
 export interface ItemContext {
 	/** The workflow's time zone, e.g. `Asia/Jakarta`. */
 	timezone: string;
 	/** The fields of the input item. */
 	row: IDataObject;
+	/** What the credential gives for parameters that are left empty, by their names. */
+	defaults?: IDataObject;
+	/** Left out where the parameters come from no expressions. */
+	expressions?: Expressions;
 }
 
 /** Whom a row is about, as far as it is known. */

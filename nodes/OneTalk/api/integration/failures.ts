@@ -90,11 +90,29 @@ export function undocumentedCase(answer: HttpAnswer, record: unknown, index: num
 	};
 }
 
-/** What a body is, for a sentence: its beginning, at most 80 characters. */
+/** What a body is, for a sentence: its text, if it is not longer than 80 characters, or the message in longer JSON. */
 export function describeBody(body: string): string {
-	const text = excerpt(body.slice(0, 80));
-	if (text === '') return 'an empty body';
-	return text.startsWith('<') ? 'a web page' : `"${text}"`;
+	const start = excerpt(body.slice(0, MAX_QUOTED));
+	if (start === '') return 'an empty body';
+	if (start.startsWith('<')) return 'a web page';
+	if (body.length <= MAX_QUOTED || !/^[{[]/u.test(start)) return `"${start}"`;
+	const json = parsedJson(body);
+	if (json === undefined) return 'broken JSON';
+	const { status, message, error, detail } = isRecord(json) ? json : {};
+	const text = [message, error, detail].find((one) => typeof one === 'string');
+	const telling =
+		text === undefined ? status !== undefined && `"status":${JSON.stringify(status)}` : `"${text}"`;
+	return telling ? `JSON of another kind (${excerpt(telling).slice(0, MAX_QUOTED)})` : 'JSON of another kind';
+}
+
+const MAX_QUOTED = 80;
+
+function parsedJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
 }
 
 /** Whether a record of a list has a case ID. */

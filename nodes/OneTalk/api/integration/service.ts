@@ -13,6 +13,7 @@ export const integration: Service = {
 	urlLabel: 'base URL',
 	testedBy: 'testCredential',
 	secretOf: ({ apiKey }) => text(apiKey),
+	defaultsOf: ({ channelId, phoneNumberId }) => ({ channelId, phoneNumberId }),
 	urlOf: ({ baseUrl }, path) => (text(baseUrl) || DEFAULT_BASE_URL).replace(/\/+$/, '') + path,
 	judge: (answer, { expects }, access) => judge(answer, expects ?? 'success', access),
 };

@@ -88,7 +88,11 @@ function changes(updateFields: unknown): Changes {
 		...(junk === undefined ? {} : { isJunk: junk }),
 	};
 	if (Object.keys(given).length === 0) {
-		throw new InvalidInput('updateFields', 'has nothing to update: add Agent Remark or Junk');
+		throw new InvalidInput(
+			'updateFields',
+			'has nothing to update: add Agent Remark or Junk',
+			'Add one of them, or leave this row out. An expression can give each field, but n8n does not pass on one in place of Update Fields as a whole.',
+		);
 	}
 	return given;
 }

@@ -1,9 +1,8 @@
 /** Bodies that are not the documented envelope never count as a success. */
 
 import { judge } from '../../../../../nodes/OneTalk/api/integration/envelope';
-import { maskOf } from '../../../../../nodes/OneTalk/api/mask';
+import { maskOf, noMask } from '../../../../../nodes/OneTalk/api/mask';
 import { CASE, CASES, failure, judged, SENT } from '../../../../support/answers';
-import { noMask } from '../../../../../nodes/OneTalk/api/mask';
 
 const NO_SECRET = { mask: noMask, credentialName: 'OneTalk API', urlLabel: 'base URL' };
 

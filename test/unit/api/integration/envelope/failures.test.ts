@@ -1,10 +1,9 @@
 /** Failures that OneTalk reports in a proper envelope. */
 
 import { judge } from '../../../../../nodes/OneTalk/api/integration/envelope';
-import { maskOf } from '../../../../../nodes/OneTalk/api/mask';
+import { maskOf, noMask } from '../../../../../nodes/OneTalk/api/mask';
 import type { Failure } from '../../../../../nodes/OneTalk/api/types';
 import { failure, judged, SENT } from '../../../../support/answers';
-import { noMask } from '../../../../../nodes/OneTalk/api/mask';
 
 const NO_SECRET = { mask: noMask, credentialName: 'OneTalk API', urlLabel: 'base URL' };
 

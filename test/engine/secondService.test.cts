@@ -7,12 +7,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { addCredentialType } from '../support/credentials';
 import { runNode } from '../support/runNode';
-import { bellsApi } from '../support/secondService';
+import { bellsApi } from '../support/secondService.cts';
 
 // The throw-away operation takes the place of an entry of the list; nothing else is changed.
 jest.mock('../../nodes/OneTalk/operations/case/update', () => ({
 	get update() {
-		return jest.requireActual<{ ring: object }>('../support/secondService').ring;
+		return jest.requireActual<{ ring: object }>('../support/secondService.cts').ring;
 	},
 }));
 
