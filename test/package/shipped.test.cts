@@ -11,6 +11,9 @@ import type { INodeType } from 'n8n-workflow';
 /** What the tarball may hold, so that its size does not grow unnoticed. */
 const MAX_UNPACKED_BYTES = 260_000;
 
+/** The nodes of the package, in the order of its manifest. */
+const NODES = ['oneTalk', 'oneTalkTrigger', 'oneTalkWebhookTrigger', 'oneTalkChatbotTrigger'];
+
 jest.setTimeout(120_000);
 
 let shipped: UnpackedPackage;
@@ -42,7 +45,9 @@ describe('the tarball', () => {
 			'OneTalk',
 			'OneTalkApi',
 			'OneTalkChatbotApi',
+			'OneTalkChatbotTrigger',
 			'OneTalkTrigger',
+			'OneTalkWebhookTrigger',
 		]);
 	});
 });
@@ -89,11 +94,11 @@ describe("n8n's package loader", () => {
 	});
 
 	test('loads all nodes and both credentials', () => {
-		expect(Object.keys(loader.known.nodes)).toEqual(['oneTalk', 'oneTalkTrigger']);
+		expect(Object.keys(loader.known.nodes)).toEqual(NODES);
 		expect(Object.keys(loader.known.credentials)).toEqual(['oneTalkApi', 'oneTalkChatbotApi']);
 	});
 
-	test.each(['oneTalk', 'oneTalkTrigger'])('%s has its codex', (name) => {
+	test.each(NODES)('%s has its codex', (name) => {
 		const { description } = loader.getNode(name).type as INodeType;
 		expect(description.codex).toMatchObject({
 			categories: ['Communication'],
@@ -110,12 +115,12 @@ describe("n8n's package loader", () => {
 
 	test('finds every icon inside the package', () => {
 		const icons = [
-			...(['oneTalk', 'oneTalkTrigger'].map((name) => loader.getNode(name).type) as INodeType[]).map(
+			...(NODES.map((name) => loader.getNode(name).type) as INodeType[]).map(
 				({ description }) => description.iconUrl,
 			),
 			...['oneTalkApi', 'oneTalkChatbotApi'].map((name) => loader.getCredential(name).type.iconUrl),
 		].flatMap((icon) => Object.values(icon as { light: string; dark: string }));
-		expect(icons).toHaveLength(8);
+		expect(icons).toHaveLength(12);
 		const prefix = 'icons/n8n-nodes-onetalk/';
 		for (const icon of icons) {
 			expect(icon.startsWith(prefix)).toBe(true);
@@ -125,15 +130,21 @@ describe("n8n's package loader", () => {
 		}
 	});
 
-	test('gives poll times to the trigger only', () => {
+	test('gives poll times to the polling trigger only', () => {
 		const properties = (name: string) =>
 			(loader.getNode(name).type as INodeType).description.properties.map((property) => property.name);
 		expect(properties('oneTalkTrigger')[0]).toBe('pollTimes');
-		expect(properties('oneTalk')).not.toContain('pollTimes');
+		for (const name of NODES.filter((one) => one !== 'oneTalkTrigger')) {
+			expect(properties(name)).not.toContain('pollTimes');
+		}
 	});
 
 	test('knows which nodes use the credential', () => {
-		expect(loader.known.credentials.oneTalkApi.supportedNodes).toEqual(['oneTalk', 'oneTalkTrigger']);
+		expect(loader.known.credentials.oneTalkApi.supportedNodes).toEqual([
+			'oneTalk',
+			'oneTalkTrigger',
+			'oneTalkWebhookTrigger',
+		]);
 	});
 
 	test.each(['oneTalkApi', 'oneTalkChatbotApi'])('finds the test of the credential %s', (credential) => {
