@@ -10,7 +10,7 @@ const PAGE = path.join(PROJECT, 'docs', 'compatibility.md');
 const BEGIN = '<!-- Written by `npm run test:versions`. Do not edit. -->';
 const END = '<!-- End of the part that is written by the script. -->';
 
-/** Titles of test groups, or names of test files for tests without a group, by the feature that they test. */
+/** Titles of test groups, or names of test files for the tests of all other groups, by the feature that they test. */
 const FEATURES: Record<string, string[]> = {
 	'Installed as n8n does it: nodes, AI tool and credential are listed': ['installed as n8n installs it'],
 	'Installed with `npm install`': ['Installed with npm, as the README says'],
@@ -33,6 +33,7 @@ const FEATURES: Record<string, string[]> = {
 		'nodes-tool',
 	],
 	'Trigger: first poll, new cases, restart, OneTalk not reachable': ['trigger'],
+	'Webhook triggers: deliveries, repeats, wrong secrets, test URL, restart': ['webhooks'],
 	'Editor: from an empty workflow to a message': ['from an empty workflow to a message'],
 	'Editor: every panel': ['the panels', 'The editor'],
 	'Editor: a template from its text to the recipient’s phone': ['template'],
@@ -106,9 +107,12 @@ function isAbout({ title }: Difference, { path: titles }: Outcome): boolean {
 	return titles.includes(title);
 }
 
+/** The feature of the test's group, else of its file; a test of neither is listed under its group or file. */
 function featureOf({ file, path: titles }: Outcome): string {
 	const group = titles.length > 1 ? titles[0] : file;
-	return Object.keys(FEATURES).find((feature) => FEATURES[feature].includes(group)) ?? group;
+	const features = Object.keys(FEATURES);
+	const find = (name: string) => features.find((feature) => FEATURES[feature].includes(name));
+	return find(group) ?? find(file) ?? group;
 }
 
 /** Stores the result; replaces the former one of the same release. */
