@@ -33,8 +33,10 @@ export async function requestWithRetries(
 		begin();
 		answer = await client(request);
 		if (answer.ok || repeats === MAX_REPEATS || !mayRepeat(answer.failure, repeatable)) return answer;
-		const wait = waitMs(answer.failure, repeats);
-		if (wait > MAX_WAIT_MS || clock.now() - started + wait > MAX_RETRY_TIME_MS) return answer;
+		const least = leastWaitMs(answer.failure, repeats);
+		if (least > MAX_WAIT_MS) return answer;
+		const wait = withJitter(least);
+		if (clock.now() - started + wait > MAX_RETRY_TIME_MS) return answer;
 		pace.holdBack(wait);
 	}
 	return answer;
@@ -47,8 +49,12 @@ function mayRepeat({ kind, lasting, code, httpStatus }: Failure, repeatable: boo
 	return repeatable && kind === 'broken' && (httpStatus === undefined || code !== undefined);
 }
 
-/** What the server asks for, else exponential; with up to a quarter more so that many do not return at once. */
-function waitMs({ retryAfterMs }: Failure, repeats: number): number {
-	const wait = retryAfterMs ?? FIRST_WAIT_MS * 2 ** repeats;
-	return Math.round(wait * (1 + Math.random() / 4));
+/** What the server asks for, else exponential; in ms. */
+function leastWaitMs({ retryAfterMs }: Failure, repeats: number): number {
+	return retryAfterMs ?? FIRST_WAIT_MS * 2 ** repeats;
+}
+
+/** Up to a quarter more, so that many batches do not return at once. */
+function withJitter(ms: number): number {
+	return Math.round(ms * (1 + Math.random() / 4));
 }
