@@ -28,8 +28,9 @@ export async function requestWithRetries(
 	{ client, clock, pace, repeatable, begin }: RetryDeps,
 ): Promise<Answer | undefined> {
 	let answer: Answer | undefined;
-	const started = clock.now();
+	let started: number | undefined;
 	for (let repeats = 0; await pace.next(); repeats++) {
+		started ??= clock.now();
 		begin();
 		answer = await client(request);
 		if (answer.ok || repeats === MAX_REPEATS || !mayRepeat(answer.failure, repeatable)) return answer;

@@ -48,3 +48,8 @@ describe('The wait that OneTalk asks for', () => {
 		expect(times).toHaveLength(1);
 	});
 });
+
+it('gives a row its retries whatever it has waited for its turn', async () => {
+	const times = await requestTimes([[], [busy()], [busy()]], 60_000);
+	expect(times.map(({ length }) => length)).toEqual([1, 2, 2]);
+});
