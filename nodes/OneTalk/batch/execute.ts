@@ -9,9 +9,12 @@ import { batchOptions, type BatchOptions } from '../operations/options';
 import { realClock } from './clock';
 import { createReporter } from './items';
 import { openLedger } from './ledger';
-import { createOnceKeys, keyStoreOf } from './onceKeys';
+import { keyStoreOf } from './keyStore';
+import { createOnceKeys } from './onceKeys';
+import type { Job, Outcome } from './outcome';
 import { asFailure, planItem } from './plan';
-import { runJobs, type Job, type Outcome } from './runJobs';
+import { runJobs } from './runJobs';
+import { stuckKeysSentence, withStuckKey, type StuckRows } from './stuckKeys';
 
 /**
  * Runs the chosen operation over all items: checks every item before the first request, makes the requests in order,
@@ -34,10 +37,11 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 		throw reporter.stopError(outcomes);
 
 	const jobs = plans.flatMap((plan) => (plan.status === 'ready' ? [plan.job] : []));
+	let stuck: StuckRows | undefined;
 	const ledger = operation.repeatable ? undefined : openLedger(context, operation.service);
 	if (jobs.length > 0) {
 		const { client } = await connect(context, operation.service);
-		const found = await runJobs(
+		const { outcomes: found, stuckKeys } = await runJobs(
 			operation,
 			jobs,
 			{ batching, continueOnFail },
@@ -50,9 +54,11 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 			},
 		);
 		jobs.forEach(({ item }, index) => (outcomes[item] = found[index]));
+		stuck = stuckKeys && { ...stuckKeys, items: stuckKeys.jobs.map((index) => jobs[index].item) };
 	}
 	if (!continueOnFail && outcomes.some((outcome) => outcome?.status === 'failed'))
-		throw reporter.stopError(outcomes);
+		throw reporter.stopError(outcomes, stuck && stuckKeysSentence(stuck));
+	stuck?.items.forEach((item) => (outcomes[item] = withStuckKey(outcomes[item], stuck.reason)));
 
 	const output = plans.flatMap((plan, item) => reporter.itemsOf(plan, outcomes[item], item));
 	// n8n runs a node with Retry On Fail again while its first output item has an error.

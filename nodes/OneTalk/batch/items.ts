@@ -11,15 +11,19 @@ import {
 import type { Failure } from '../api/types';
 import type { Operation } from '../operations/operation';
 import { failureHint, failureMessage, isUnknown, tally } from './failureText';
+import type { Job, Outcome } from './outcome';
 import type { Plan } from './plan';
-import type { Job, Outcome } from './runJobs';
 
 /** Turns plans and outcomes of one operation into items and errors. */
 export interface Reporter {
 	/** The output items of one row; none for a row that was not tried. */
 	itemsOf(plan: Plan, outcome: Outcome | undefined, item: number): INodeExecutionData[];
-	/** The error that stops the node: the first failed row in the message, what to do and the count of all rows below. */
-	stopError(outcomes: Array<Outcome | undefined>): NodeApiError | NodeOperationError;
+	/**
+	 * The error that stops the node: the first failed row in the message, what to do and the count of all rows below.
+	 *
+	 * @param note one more sentence for the end
+	 */
+	stopError(outcomes: Array<Outcome | undefined>, note?: string): NodeApiError | NodeOperationError;
 }
 
 /** @param failureRows whether every row gives one item with the same columns */
@@ -91,14 +95,14 @@ export function createReporter(
 			if (outcome.status === 'failed') return [failureItem(outcome.failure, item)];
 			return job ? [skippedItem(operation, job, outcome.reason)] : [];
 		},
-		stopError(outcomes) {
+		stopError(outcomes, note = '') {
 			const failures = outcomes.flatMap((outcome, item) =>
 				outcome?.status === 'failed' ? [{ item, failure: outcome.failure }] : [],
 			);
 			const [{ item: itemIndex, failure }] = failures;
 			const row = outcomes.length > 1 ? `Row ${itemIndex + 1}: ` : '';
 			const message = row + failureMessage(operation, failure);
-			const description = [failureHint(operation, failure), tally(operation, outcomes, failures)]
+			const description = [failureHint(operation, failure), tally(operation, outcomes, failures), note]
 				.filter(Boolean)
 				.join(' ');
 			if (failure.kind === 'invalid')

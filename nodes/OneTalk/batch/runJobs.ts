@@ -3,32 +3,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../api/client';
-import type { Failure, OneTalkRequest } from '../api/types';
+import type { OneTalkRequest } from '../api/types';
 import type { Operation } from '../operations/operation';
 import type { Batching } from '../operations/options';
 import type { Clock } from './clock';
 import { runInLanes } from './lanes';
 import type { Ledger } from './ledger';
-import type { OnceKeys } from './onceKeys';
+import type { OnceKeys, StuckJobs } from './onceKeys';
+import { mayBeSent, type Job, type Outcome } from './outcome';
 import { createPace } from './pace';
 import { requestWithRetries } from './retry';
-
-/** One request to make for one item. */
-export interface Job {
-	/** The item's index in the input. */
-	item: number;
-	request: OneTalkRequest;
-	/** Send only once for this key. */
-	onceKey?: string;
-	/** The finished message, where it is wanted in the output. */
-	preview?: string;
-}
-
-/** What became of one item. */
-export type Outcome =
-	| { status: 'done'; rows: IDataObject[] }
-	| { status: 'failed'; failure: Failure }
-	| { status: 'skipped'; reason: string };
+import { keyFailure } from './untried';
 
 /** What the batch is run with. */
 export interface RunnerDeps {
@@ -49,6 +34,14 @@ export interface RunnerOptions {
 	continueOnFail: boolean;
 }
 
+/** What became of a batch. */
+export interface BatchResult {
+	/** Each job's outcome by its place in `jobs`; undefined for one that was not tried. */
+	outcomes: Array<Outcome | undefined>;
+	/** Rows that were not sent, but whose keys stay taken. */
+	stuckKeys?: StuckJobs;
+}
+
 /** What the runner has to know of an operation. */
 export type RunnerOperation = Pick<Operation, 'repeatable' | 'lane' | 'next' | 'rows'>;
 
@@ -56,35 +49,39 @@ export type RunnerOperation = Pick<Operation, 'repeatable' | 'lane' | 'next' | '
  * Runs jobs in item order, several at a time, those of one lane one after the other. What was sent or may have been sent is
  * not sent again; what OneTalk provably did not take is tried again, and slows all of them down. Unless the batch continues
  * on failures, no row is started after one; requests in flight are completed.
- *
- * @returns each job's outcome by its place in `jobs`; undefined for one that was not tried
  */
 export async function runJobs(
 	operation: RunnerOperation,
 	jobs: Job[],
 	{ batching, continueOnFail }: RunnerOptions,
 	deps: RunnerDeps,
-): Promise<Array<Outcome | undefined>> {
+): Promise<BatchResult> {
 	const { onceKeys, clock, ledger, signal } = deps;
 	const stop = new AbortController();
 	const cancel = () => stop.abort();
 	if (signal?.aborted) cancel();
 	signal?.addEventListener('abort', cancel);
+	const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
 	const pace = createPace(clock, batching, stop.signal);
 	const outcomes = jobs.map((job) => recallOutcome(operation, job, ledger));
 	const open = jobs.flatMap((_, index) => (outcomes[index] === undefined ? [index] : []));
 	if (!continueOnFail && outcomes.some((outcome) => outcome?.status === 'failed')) stop.abort();
 
 	/** All pages of one item; undefined where the batch was stopped before the first. */
-	const fetchOutcome = async ({ item, request }: Job): Promise<Outcome | undefined> => {
+	const fetchOutcome = async (index: number): Promise<Outcome | undefined> => {
+		const { item, request } = jobs[index];
 		const pages: IDataObject[] = [];
+		const begin = () => {
+			onceKeys?.begin(index);
+			ledger?.begin(item, request);
+		};
 		for (let next: OneTalkRequest | undefined = request; next !== undefined; ) {
 			const answer = await requestWithRetries(next, {
 				client: deps.client,
 				clock,
 				pace,
 				repeatable: operation.repeatable,
-				begin: () => ledger?.begin(item, request),
+				begin,
 			});
 			if (answer === undefined) return undefined;
 			ledger?.settle(item, answer);
@@ -95,16 +92,30 @@ export async function runJobs(
 		return { status: 'done', rows: operation.rows(pages, request) };
 	};
 
-	const run = async (index: number) => {
-		const reason = await onceKeys?.claim(index);
-		const outcome =
-			reason === undefined ? await fetchOutcome(jobs[index]) : { status: 'skipped' as const, reason };
-		outcomes[index] = outcome;
-		if (outcome?.status !== 'failed') return;
-		if (outcome.failure.kind !== 'broken') onceKeys?.free(index);
-		if (!continueOnFail) stop.abort();
+	/** Takes the row's key, and makes its requests. */
+	const outcomeOf = async (index: number): Promise<Outcome | undefined> => {
+		const claim = await onceKeys?.claim(index, stopped);
+		switch (claim?.status) {
+			case 'taken':
+				return { status: 'skipped', reason: claim.reason };
+			case 'failed':
+				return { status: 'failed', failure: keyFailure(claim.reason) };
+			case 'stopped':
+				return undefined;
+			default:
+				return await fetchOutcome(index);
+		}
 	};
 
+	const run = async (index: number) => {
+		const outcome = await outcomeOf(index);
+		outcomes[index] = outcome;
+		onceKeys?.settle(index, mayBeSent(outcome));
+		if (outcome?.status === 'failed' && !continueOnFail) stop.abort();
+	};
+
+	outcomes.forEach((outcome, index) => outcome && onceKeys?.settle(index, mayBeSent(outcome)));
+	let stuckKeys: StuckJobs | undefined;
 	try {
 		await runInLanes({
 			count: open.length,
@@ -115,10 +126,9 @@ export async function runJobs(
 		});
 	} finally {
 		signal?.removeEventListener('abort', cancel);
-		open.forEach((index) => outcomes[index] === undefined && onceKeys?.free(index));
-		await onceKeys?.close();
+		stuckKeys = await onceKeys?.close();
 	}
-	return outcomes;
+	return { outcomes, stuckKeys };
 }
 
 /** What an earlier run of the node in the same execution has found for this very request. */

@@ -31,7 +31,9 @@ describe('what another run of the node finds', () => {
 	it('that nobody knows, where the first run ended between request and answer', () => {
 		const store: LedgerStore = {};
 		ledgerIn(store, '0', 'oneTalkApi').begin(3, request());
-		expect(ledgerIn(saved(store), '0', 'oneTalkApi').recall(3, request())).toMatchObject({ failure: { kind: 'broken' } });
+		expect(ledgerIn(saved(store), '0', 'oneTalkApi').recall(3, request())).toMatchObject({
+			failure: { kind: 'broken' },
+		});
 	});
 
 	it('nothing for another row, a changed one, or another round of a loop', () => {
