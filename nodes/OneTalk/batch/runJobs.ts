@@ -48,7 +48,7 @@ export type RunnerOperation = Pick<Operation, 'repeatable' | 'lane' | 'next' | '
 /**
  * Runs jobs in item order, several at a time, those of one lane one after the other. What was sent or may have been sent is
  * not sent again; what OneTalk provably did not take is tried again, and slows all of them down. Unless the batch continues
- * on failures, no row is started after one; requests in flight are completed.
+ * on failures, no row is started after a new one; requests in flight are completed.
  */
 export async function runJobs(
 	operation: RunnerOperation,
@@ -65,7 +65,6 @@ export async function runJobs(
 	const pace = createPace(clock, batching, stop.signal);
 	const outcomes = jobs.map((job) => recallOutcome(operation, job, ledger));
 	const open = jobs.flatMap((_, index) => (outcomes[index] === undefined ? [index] : []));
-	if (!continueOnFail && outcomes.some((outcome) => outcome?.status === 'failed')) stop.abort();
 
 	/** All pages of one item; undefined where the batch was stopped before the first. */
 	const fetchOutcome = async (index: number): Promise<Outcome | undefined> => {
