@@ -63,6 +63,8 @@ export interface Failure {
 	httpStatus?: number;
 	/** Set where it stays so until somebody changes something: a wrong key, address or certificate. */
 	lasting?: true;
+	/** Set where it concerns the key, the plan or the address, so that every row of a batch would meet it. */
+	everyRow?: true;
 	/** How long the server asks to wait, in ms. */
 	retryAfterMs?: number;
 }

@@ -1,9 +1,10 @@
 /** Makes one request, and makes it again where that can do no harm. */
 
 import type { Client } from '../api/client';
-import { FIRST_WAIT_MS, MAX_REPEATS, MAX_RETRY_TIME_MS, MAX_WAIT_MS } from '../api/limits';
+import { FIRST_WAIT_MS, MAX_RETRY_TIME_MS, MAX_WAIT_MS } from '../api/limits';
 import type { Answer, Failure, OneTalkRequest } from '../api/types';
 import type { Clock } from './clock';
+import type { OutageWatch } from './outage';
 import type { Pace } from './pace';
 
 /** What a request is made with. */
@@ -11,6 +12,7 @@ export interface RetryDeps {
 	client: Client;
 	clock: Clock;
 	pace: Pace;
+	outage: OutageWatch;
 	/** Whether the same request twice has the same effect as once. */
 	repeatable: boolean;
 	/** Called right before the request goes out, each time. */
@@ -25,7 +27,7 @@ export interface RetryDeps {
  */
 export async function requestWithRetries(
 	request: OneTalkRequest,
-	{ client, clock, pace, repeatable, begin }: RetryDeps,
+	{ client, clock, pace, outage, repeatable, begin }: RetryDeps,
 ): Promise<Answer | undefined> {
 	let answer: Answer | undefined;
 	let started: number | undefined;
@@ -33,7 +35,8 @@ export async function requestWithRetries(
 		started ??= clock.now();
 		begin();
 		answer = await client(request);
-		if (answer.ok || repeats === MAX_REPEATS || !mayRepeat(answer.failure, repeatable)) return answer;
+		outage.note(answer);
+		if (answer.ok || repeats >= outage.maxRepeats() || !mayRepeat(answer.failure, repeatable)) return answer;
 		const least = leastWaitMs(answer.failure, repeats);
 		if (least > MAX_WAIT_MS) return answer;
 		const wait = withJitter(least);

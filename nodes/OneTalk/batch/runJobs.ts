@@ -10,10 +10,11 @@ import type { Clock } from './clock';
 import { runInLanes } from './lanes';
 import type { Ledger } from './ledger';
 import type { OnceKeys, StuckJobs } from './onceKeys';
+import { createOutageWatch } from './outage';
 import { mayBeSent, type Job, type Outcome } from './outcome';
 import { createPace } from './pace';
 import { requestWithRetries } from './retry';
-import { keyFailure } from './untried';
+import { keyFailure, untried } from './untried';
 
 /** What the batch is run with. */
 export interface RunnerDeps {
@@ -48,7 +49,8 @@ export type RunnerOperation = Pick<Operation, 'repeatable' | 'lane' | 'next' | '
 /**
  * Runs jobs in item order, several at a time, those of one lane one after the other. What was sent or may have been sent is
  * not sent again; what OneTalk provably did not take is tried again, and slows all of them down. Unless the batch continues
- * on failures, no row is started after a new one; requests in flight are completed.
+ * on failures, no row is started after a new one; requests in flight are completed. What would stop every row alike is not
+ * asked for again: the rows after it are reported as not tried.
  */
 export async function runJobs(
 	operation: RunnerOperation,
@@ -62,6 +64,7 @@ export async function runJobs(
 	if (signal?.aborted) cancel();
 	signal?.addEventListener('abort', cancel);
 	const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+	const outage = createOutageWatch();
 	const pace = createPace(clock, batching, stop.signal);
 	const outcomes = jobs.map((job) => recallOutcome(operation, job, ledger));
 	const open = jobs.flatMap((_, index) => (outcomes[index] === undefined ? [index] : []));
@@ -79,6 +82,7 @@ export async function runJobs(
 				client: deps.client,
 				clock,
 				pace,
+				outage,
 				repeatable: operation.repeatable,
 				begin,
 			});
@@ -110,7 +114,9 @@ export async function runJobs(
 		const outcome = await outcomeOf(index);
 		outcomes[index] = outcome;
 		onceKeys?.settle(index, mayBeSent(outcome));
-		if (outcome?.status === 'failed' && !continueOnFail) stop.abort();
+		if (outcome?.status !== 'failed') return;
+		outage.rowFailed(outcome.failure);
+		if (!continueOnFail || outage.failure()) stop.abort();
 	};
 
 	outcomes.forEach((outcome, index) => outcome && onceKeys?.settle(index, mayBeSent(outcome)));
@@ -127,7 +133,14 @@ export async function runJobs(
 		signal?.removeEventListener('abort', cancel);
 		stuckKeys = await onceKeys?.close();
 	}
-	return { outcomes, stuckKeys };
+	const failure = outage.failure();
+	const tellOpenRows = continueOnFail && failure !== undefined && !signal?.aborted;
+	return {
+		outcomes: tellOpenRows
+			? outcomes.map((outcome) => outcome ?? { status: 'failed', failure: untried(failure) })
+			: outcomes,
+		stuckKeys,
+	};
 }
 
 /** What an earlier run of the node in the same execution has found for this very request. */

@@ -1,3 +1,4 @@
+import { createOutageWatch } from '../../../nodes/OneTalk/batch/outage';
 import { createPace } from '../../../nodes/OneTalk/batch/pace';
 import { requestWithRetries } from '../../../nodes/OneTalk/batch/retry';
 import { MAX_WAIT_MS } from '../../../nodes/OneTalk/api/limits';
@@ -25,6 +26,7 @@ async function requestTimes(answersOf: Answer[][], batchInterval = 0): Promise<n
 				},
 				clock,
 				pace,
+				outage: createOutageWatch(),
 				repeatable: false,
 				begin: () => {},
 			});

@@ -6,6 +6,7 @@ import { retryAfterMs } from '../retryAfter';
 import type { Access, HttpAnswer } from '../service';
 import { excerpt, isRecord } from '../text';
 import type { Failure } from '../types';
+import { concernsEveryRow } from './everyRow';
 import { baseUrlHint, hintFor } from './hints';
 
 /** Only a status that says "no" proves that nothing was done. */
@@ -23,6 +24,7 @@ export function bodyFailure(answer: HttpAnswer, envelope: unknown, status: numbe
 	const text = excerpt(error.message) || `OneTalk answered with status ${status}`;
 	return {
 		...kindOf(status),
+		...(concernsEveryRow({ status, code }) ? { everyRow: true } : {}),
 		message: text,
 		hint: hintFor({ status, code, field }, access.credentialName),
 		code: code ?? String(status),
@@ -41,6 +43,7 @@ export function httpFailure(answer: HttpAnswer, envelope: unknown, access: Acces
 	const redirected = status >= 300 && status < 400;
 	return {
 		...(redirected ? { kind: 'broken', lasting: true } : kindOf(status)),
+		...(redirected || concernsEveryRow({ status }) ? { everyRow: true } : {}),
 		message: redirected
 			? `The base URL leads to another address (HTTP ${status})`
 			: `OneTalk answered HTTP ${status} and ${describeBody(access.mask(answer.body))}`,
