@@ -1,35 +1,46 @@
-/* What the demo keeps between starts, in a folder of its own: n8n's data, its log, and what is remembered here. */
+/** The folder of the demo: n8n's data and logs, and what the demo stores between starts. */
 
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Advice, isAlive } from '../tools/ensure';
+import { Advice, isAlive } from '../tools/ensure.js';
 import { answers } from '../tools/server-process.cts';
+import type { Seeded } from './seed.cts';
 
 const STATE = 'state.json';
 const CLAIM = 'running.json';
-const KEPT = ['.n8n', 'n8n.log', 'simulator.log', STATE];
+const CONTENTS = ['.n8n', 'n8n.log', 'simulator.log', STATE];
 
-/** The first start installs n8n, which a busy machine takes its time for. */
+/** A start that takes longer than this (30 minutes, in ms) counts as ended. The first start installs n8n. */
 const LONGEST_START_MS = 1_800_000;
 
-/**
- * @typedef {object} State
- * @property {{ encryptionKey: string, jwtSecret: string }} secrets made at random, they belong to this folder
- * @property {string} password of the n8n owner
- * @property {import('./seed.cts').Seeded} seeded
- */
+/** What the demo stores between starts. */
+export interface State {
+	/** made at random; n8n's data in this folder can be read only with them */
+	secrets: { encryptionKey: string; jwtSecret: string };
+	/** of the n8n owner */
+	password: string;
+	seeded: Seeded;
+}
+
+/** Which process uses the folder. */
+interface Claim {
+	pid: number;
+	/** Unix ms */
+	since: number;
+	/** of n8n, once it runs */
+	url?: string;
+}
 
 /**
- * Takes the folder for this process. Two demos cannot share one: n8n's database is in it.
- * @param {string} folder
+ * Takes the folder for this process. Two demos cannot share one, since n8n's database is in it.
  * @throws {Advice} when another demo uses it
  */
-async function claim(folder) {
+export async function claim(folder: string): Promise<void> {
 	const file = path.join(folder, CLAIM);
 	if (fs.existsSync(file)) {
-		const { pid, since, url } = JSON.parse(fs.readFileSync(file, 'utf8'));
-		// a process id alone may belong to something else by now
+		const { pid, since, url } = JSON.parse(fs.readFileSync(file, 'utf8')) as Claim;
+		// the process ID alone may belong to another program by now
 		const isStarting = Date.now() - since < LONGEST_START_MS;
 		if (isAlive(pid) && (isStarting || (url && (await answers(`${url}/healthz`))))) {
 			throw new Advice(
@@ -43,36 +54,31 @@ async function claim(folder) {
 }
 
 /**
- * @param {string} folder
- * @param {string} [url] of n8n, once it runs
+ * Notes that this process uses the folder.
+ * @param url of n8n, once it runs
  */
-function noteUrl(folder, url) {
-	fs.writeFileSync(path.join(folder, CLAIM), JSON.stringify({ pid: process.pid, since: Date.now(), url }) + '\n');
+export function noteUrl(folder: string, url?: string): void {
+	const noted: Claim = { pid: process.pid, since: Date.now(), url };
+	fs.writeFileSync(path.join(folder, CLAIM), JSON.stringify(noted) + '\n');
 }
 
-/** @param {string} folder */
-function release(folder) {
+/** Lets other processes use the folder. */
+export function release(folder: string): void {
 	fs.rmSync(path.join(folder, CLAIM), { force: true });
 }
 
-/**
- * Deletes what the demo keeps, and nothing else.
- * @param {string} folder
- */
-function reset(folder) {
-	for (const name of KEPT) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+/** Deletes what the demo has stored, and nothing else. */
+export function reset(folder: string): void {
+	for (const name of CONTENTS) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
-/**
- * @param {string} folder
- * @returns {State} a new one in a folder that has none yet
- */
-function loadState(folder) {
+/** Reads the state; makes a new one in a folder that has none yet. */
+export function loadState(folder: string): State {
 	const file = path.join(folder, STATE);
-	if (fs.existsSync(file)) return JSON.parse(fs.readFileSync(file, 'utf8'));
-	const state = {
+	if (fs.existsSync(file)) return JSON.parse(fs.readFileSync(file, 'utf8')) as State;
+	const state: State = {
 		secrets: { encryptionKey: randomBytes(24).toString('hex'), jwtSecret: randomBytes(24).toString('hex') },
-		// n8n wants a capital letter and a digit
+		// n8n requires a capital letter and a digit
 		password: `Demo1-${randomBytes(5).toString('hex')}`,
 		seeded: {},
 	};
@@ -80,12 +86,6 @@ function loadState(folder) {
 	return state;
 }
 
-/**
- * @param {string} folder
- * @param {State} state
- */
-function saveState(folder, state) {
+export function saveState(folder: string, state: State): void {
 	fs.writeFileSync(path.join(folder, STATE), JSON.stringify(state, null, 2) + '\n', { mode: 0o600 });
 }
-
-export { claim, loadState, noteUrl, release, reset, saveState };

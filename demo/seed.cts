@@ -1,34 +1,52 @@
+/** Creates the demo's credential and workflows in n8n, each of them once. */
+
 import fs from 'node:fs';
 import path from 'node:path';
+import { N8nApiError, type N8nApi, type WorkflowContent } from '../tools/n8n-api.cts';
 
-const CREDENTIAL_TYPE = 'oneTalkApi';
-const CREDENTIAL_NAME = 'OneTalk Simulator';
+export const CREDENTIAL_TYPE = 'oneTalkApi';
+export const CREDENTIAL_NAME = 'OneTalk Simulator';
+
+const NODE_PREFIX = 'n8n-nodes-onetalk.';
 const WORKFLOWS = path.join(__dirname, 'workflows');
 
 /**
- * What the demo has made so far. Something that is listed here is never made again, so what a user changes
- * or deletes stays changed or deleted.
- * @typedef {object} Seeded
- * @property {string} [credentialId]
- * @property {string} [baseUrl] the simulator's, as last written into the credential
- * @property {Record<string, string>} [workflows] id by file name
+ * What the demo has created so far. What is listed here is never created again, so that what a user changes or deletes
+ * stays changed or deleted.
  */
+export interface Seeded {
+	credentialId?: string;
+	/** the simulator's, as last written into the credential */
+	baseUrl?: string;
+	/** ID by file name */
+	workflows?: Record<string, string>;
+}
 
-/**
- * Makes the credential and the workflows that are not made yet. A workflow that starts by itself is published.
- * @param {object} options
- * @param {import('../tools/n8n-api.cts').N8nApi} options.api signed in
- * @param {Seeded} options.seeded is brought up to date
- * @param {() => void} options.save called after each change of `seeded`
- * @param {{ baseUrl: string, apiKey: string }} options.simulator
- */
-async function seed({ api, seeded, save, simulator }) {
+export interface SeedOptions {
+	/** signed in */
+	api: N8nApi;
+	/** is updated */
+	seeded: Seeded;
+	/** called after each change of `seeded` */
+	save: () => void;
+	simulator: { baseUrl: string; apiKey: string };
+}
+
+/** A stored credential, with the data of the OneTalk API credential. */
+interface StoredCredential {
+	name: string;
+	type: string;
+	data: { baseUrl?: string };
+}
+
+/** Creates the credential and the workflows that are missing. A workflow with a OneTalk Trigger is published. */
+export async function seed({ api, seeded, save, simulator }: SeedOptions): Promise<void> {
 	if (!seeded.credentialId) {
-		const { id } = await api.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, { ...simulator });
+		const { id } = await api.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, simulator);
 		Object.assign(seeded, { credentialId: id, baseUrl: simulator.baseUrl });
 		save();
 	} else if (seeded.baseUrl !== simulator.baseUrl) {
-		await moveCredential(api, seeded, simulator.baseUrl);
+		await moveCredential(api, seeded.credentialId, seeded.baseUrl, simulator.baseUrl);
 		seeded.baseUrl = simulator.baseUrl;
 		save();
 	}
@@ -36,7 +54,7 @@ async function seed({ api, seeded, save, simulator }) {
 	const workflows = (seeded.workflows ??= {});
 	for (const file of fs.readdirSync(WORKFLOWS).sort()) {
 		if (workflows[file]) continue;
-		const content = JSON.parse(fs.readFileSync(path.join(WORKFLOWS, file), 'utf8'));
+		const content = JSON.parse(fs.readFileSync(path.join(WORKFLOWS, file), 'utf8')) as WorkflowContent;
 		const workflow = await api.createWorkflow(withCredential(content, String(seeded.credentialId)));
 		workflows[file] = workflow.id;
 		save();
@@ -45,39 +63,33 @@ async function seed({ api, seeded, save, simulator }) {
 }
 
 /**
- * Follows the simulator to another port, unless the user has deleted the credential or pointed it elsewhere.
- * @param {import('../tools/n8n-api.cts').N8nApi} api
- * @param {Seeded} seeded
- * @param {string} baseUrl
+ * Changes the credential's base URL when the simulator has moved to another port, unless the user has deleted the
+ * credential or changed its base URL.
  */
-async function moveCredential(api, seeded, baseUrl) {
-	const address = `/rest/credentials/${seeded.credentialId}`;
-	const credential = await api.call('GET', `${address}?includeData=true`).catch((error) => {
-		if (error.status === 404) return undefined;
+async function moveCredential(api: N8nApi, id: string, from: string | undefined, to: string): Promise<void> {
+	const address = `/rest/credentials/${id}`;
+	let credential: StoredCredential;
+	try {
+		credential = await api.call('GET', `${address}?includeData=true`);
+	} catch (error) {
+		if (error instanceof N8nApiError && error.status === 404) return;
 		throw error;
-	});
-	if (credential?.data.baseUrl !== seeded.baseUrl) return;
+	}
 	const { name, type, data } = credential;
-	await api.call('PATCH', address, { name, type, data: { ...data, baseUrl } });
+	if (data.baseUrl === from) await api.call('PATCH', address, { name, type, data: { ...data, baseUrl: to } });
 }
 
-/**
- * @param {any} workflow
- * @param {string} id
- */
-function withCredential(workflow, id) {
+/** The workflow with the demo's credential in its OneTalk nodes. */
+function withCredential(workflow: WorkflowContent, id: string): WorkflowContent {
 	const credentials = { [CREDENTIAL_TYPE]: { id, name: CREDENTIAL_NAME } };
 	return {
 		...workflow,
-		nodes: workflow.nodes.map((/** @type {{ type: string }} */ node) =>
-			node.type.startsWith('n8n-nodes-onetalk.') ? { ...node, credentials } : node,
+		nodes: workflow.nodes.map((node) =>
+			node.type.startsWith(NODE_PREFIX) ? { ...node, credentials } : node,
 		),
 	};
 }
 
-/** @param {{ nodes: { type: string }[] }} workflow */
-function startsByItself(workflow) {
-	return workflow.nodes.some(({ type }) => type === 'n8n-nodes-onetalk.oneTalkTrigger');
+function startsByItself({ nodes }: WorkflowContent): boolean {
+	return nodes.some(({ type }) => type === `${NODE_PREFIX}oneTalkTrigger`);
 }
-
-export { CREDENTIAL_NAME, CREDENTIAL_TYPE, seed };

@@ -1,26 +1,71 @@
-/**
- * n8n's own REST interface (the one its editor uses, as of n8n 2.41), as far as the demo and the tests need it.
- */
-class N8nApi {
-	/** @param {string} url */
-	constructor(url) {
-		this.url = url;
-		this.cookie = '';
+/** A client of n8n's own REST API (the one its editor uses, as of n8n 2.41), as far as the demo and the tests need it. */
+
+import { unflatten, type Execution, type ExecutionSummary, type Json } from './n8n-execution.cts';
+
+/** An answer of n8n other than 2xx. */
+export class N8nApiError extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
 	}
+}
+
+export interface Owner {
+	email: string;
+	password: string;
+	firstName: string;
+	lastName: string;
+}
+
+/** A node of a workflow, as it is created. */
+export interface WorkflowNode {
+	id?: string;
+	name: string;
+	type: string;
+	typeVersion: number;
+	parameters: Record<string, unknown>;
+	position: [x: number, y: number];
+	credentials?: NodeCredentials;
+}
+
+/** The credentials of a node, by credential type. */
+export type NodeCredentials = Record<string, { id: string; name: string }>;
+
+/** A workflow, as it is created. */
+export interface WorkflowContent {
+	name: string;
+	nodes: WorkflowNode[];
+	connections: object;
+	settings?: object;
+}
+
+/** A workflow of n8n. */
+export interface Workflow extends WorkflowContent {
+	id: string;
+	versionId: string;
+	/** what triggers store, by `node:<name>` */
+	staticData: Record<string, Json> | null;
+}
+
+/** A session in one n8n. */
+export class N8nApi {
+	private cookie = '';
+
+	/** @param url of n8n, without a slash at its end */
+	constructor(readonly url: string) {}
 
 	/**
-	 * @param {string} method
-	 * @param {string} path
-	 * @param {unknown} [body]
-	 * @returns {Promise<any>} what n8n answers, without its `data` wrapper
-	 * @throws {Error & { status: number }} when it answers anything but 2xx
+	 * @returns n8n's answer without its `data` wrapper; its type is what the caller declares, it is not checked
+	 * @throws {N8nApiError} when n8n answers anything but 2xx
 	 */
-	async call(method, path, body) {
+	async call<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer> {
 		const response = await fetch(this.url + path, {
 			method,
 			headers: {
 				'content-type': 'application/json',
-				// n8n ties a session to the browser that signed in
+				// n8n binds a session to the browser that signed in
 				'browser-id': 'n8n-nodes-onetalk',
 				...(this.cookie && { cookie: this.cookie }),
 			},
@@ -30,142 +75,114 @@ class N8nApi {
 		if (session) this.cookie = session.split(';')[0];
 		const text = await response.text();
 		if (!response.ok) {
-			throw Object.assign(
-				new Error(`n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`),
-				{
-					status: response.status,
-				},
-			);
+			const message = `n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`;
+			throw new N8nApiError(response.status, message);
 		}
-		const answer = JSON.parse(text);
+		const answer: Json = JSON.parse(text);
 		return answer.data !== undefined && Object.keys(answer).length === 1 ? answer.data : answer;
 	}
 
-	/**
-	 * Signs in; creates the owner first where there is none yet.
-	 * @param {{ email: string, password: string, firstName: string, lastName: string }} owner
-	 */
-	async signIn(owner) {
-		const settings = await this.call('GET', '/rest/settings');
+	/** Signs in; creates the owner first in an n8n that has none yet. */
+	async signIn(owner: Owner): Promise<void> {
+		const settings = await this.call<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
+			'GET',
+			'/rest/settings',
+		);
 		if (settings.userManagement.showSetupOnFirstLoad) await this.call('POST', '/rest/owner/setup', owner);
 		await this.call('POST', '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
 	}
 
-	/**
-	 * @param {string} type
-	 * @param {string} name
-	 * @param {Record<string, unknown>} data
-	 */
-	async createCredential(type, name, data) {
+	async createCredential(type: string, name: string, data: object): Promise<{ id: string }> {
 		return await this.call('POST', '/rest/credentials', { type, name, data });
 	}
 
-	/**
-	 * What the editor does after "Save".
-	 * @param {{ id: string, type: string, name: string, data: Record<string, unknown> }} credentials
-	 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
-	 */
-	async testCredential(credentials) {
+	/** What the editor does after "Save". */
+	async testCredential(credentials: {
+		id: string;
+		type: string;
+		name: string;
+		data: object;
+	}): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		return await this.call('POST', '/rest/credentials/test', { credentials });
 	}
 
-	/** @param {{ name: string, nodes: object[], connections: object, settings?: object }} workflow */
-	async createWorkflow(workflow) {
+	async createWorkflow(workflow: WorkflowContent): Promise<Workflow> {
 		return await this.call('POST', '/rest/workflows', { settings: { executionOrder: 'v1' }, ...workflow });
 	}
 
-	/**
-	 * Publishes a workflow, which starts its trigger. n8n answers before the trigger is up.
-	 * @param {{ id: string, versionId: string }} workflow
-	 */
-	async publish({ id, versionId }) {
-		return await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	async workflow(id: string): Promise<Workflow> {
+		return await this.call('GET', `/rest/workflows/${id}`);
 	}
 
-	/** @param {string} id */
-	async unpublish(id) {
-		return await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	/** Publishes a workflow, which starts its trigger. n8n answers before the trigger runs. */
+	async publish({ id, versionId }: Pick<Workflow, 'id' | 'versionId'>): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 
-	/**
-	 * @param {string} id
-	 * @returns {Promise<{ status: string, triggers: { errorMessage?: string }[] }>}
-	 */
-	async publicationStatus(id) {
+	async unpublish(id: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	async publicationStatus(
+		id: string,
+	): Promise<{ status: string; triggers: Array<{ errorMessage?: string }> }> {
 		return await this.call('GET', `/rest/workflows/${id}/publication-status`);
 	}
 
 	/**
-	 * "Execute workflow" in the editor.
-	 * @param {string} id
-	 * @param {string} triggerName
+	 * Starts a workflow as "Execute workflow" in the editor does.
+	 * @param more more fields of the request
+	 * @returns the ID of the execution, which runs now
 	 */
-	async execute(id, triggerName) {
-		const { executionId } = await this.call('POST', `/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerName },
-		});
-		return await this.finished(executionId);
+	async start(workflowId: string, triggerName: string, more: object = {}): Promise<string> {
+		const { executionId } = await this.call<{ executionId: string }>(
+			'POST',
+			`/rest/workflows/${workflowId}/run`,
+			{ triggerToStartFrom: { name: triggerName }, ...more },
+		);
+		return executionId;
 	}
 
-	/**
-	 * "Retry" in the list of executions.
-	 * @param {string} executionId
-	 */
-	async retry(executionId) {
-		const { id } = await this.call('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow: false });
+	/** Starts a workflow and waits until its execution has ended. */
+	async execute(workflowId: string, triggerName: string): Promise<Execution> {
+		return await this.finished(await this.start(workflowId, triggerName));
+	}
+
+	/** "Retry" in the list of executions; waits until the new execution has ended. */
+	async retry(executionId: string): Promise<Execution> {
+		const { id } = await this.call<{ id: string }>('POST', `/rest/executions/${executionId}/retry`, {
+			loadWorkflow: false,
+		});
 		return await this.finished(id);
 	}
 
-	/**
-	 * @param {string} workflowId
-	 * @returns {Promise<{ id: string, status: string, mode: string }[]>} newest first
-	 */
-	async executions(workflowId) {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		return (await this.call('GET', `/rest/executions?filter=${filter}&limit=100`)).results;
+	/** The executions of a workflow (of all workflows if left out), up to 100, newest first. */
+	async executions(workflowId?: string): Promise<ExecutionSummary[]> {
+		const filter = workflowId ? `filter=${encodeURIComponent(JSON.stringify({ workflowId }))}&` : '';
+		const { results } = await this.call<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/rest/executions?${filter}limit=100`,
+		);
+		return results;
+	}
+
+	/** An execution as it is now. */
+	async execution(id: string): Promise<Execution> {
+		const execution = await this.call<ExecutionSummary & { data: string }>('GET', `/rest/executions/${id}`);
+		return { ...execution, data: unflatten(execution.data) };
 	}
 
 	/**
 	 * Waits for the end of an execution.
-	 * @param {string} id
-	 * @param {number} [withinMs]
+	 * @throws {Error} when it has not ended in time
 	 */
-	async finished(id, withinMs = 60_000) {
+	async finished(id: string, withinMs = 60_000): Promise<Execution> {
 		const deadline = Date.now() + withinMs;
 		while (Date.now() < deadline) {
-			const execution = await this.call('GET', `/rest/executions/${id}`);
-			if (['success', 'error', 'crashed', 'canceled'].includes(execution.status)) {
-				return { ...execution, data: unflatten(execution.data) };
-			}
+			const execution = await this.execution(id);
+			if (['success', 'error', 'crashed', 'canceled'].includes(execution.status)) return execution;
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		}
 		throw new Error(`Execution ${id} did not end within ${withinMs / 1000} s.`);
 	}
 }
-
-/**
- * n8n hands execution data over as a JSON list in which every string that stands inside an object or list
- * is the position of the real value (the "flatted" format, which can hold circles).
- * @param {string} text
- * @returns {any}
- */
-function unflatten(text) {
-	const values = JSON.parse(text);
-	const known = new Map();
-	const resolve = (/** @type {number} */ position) => {
-		const value = values[position];
-		if (value === null || typeof value !== 'object') return value;
-		if (!known.has(position)) {
-			/** @type {any} */
-			const result = Array.isArray(value) ? [] : {};
-			known.set(position, result);
-			for (const [key, entry] of Object.entries(value)) {
-				result[key] = typeof entry === 'string' ? resolve(Number(entry)) : entry;
-			}
-		}
-		return known.get(position);
-	};
-	return resolve(0);
-}
-
-export { N8nApi, unflatten };

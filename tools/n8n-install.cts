@@ -1,25 +1,25 @@
-/*
- * Node 24 and n8n in a cache folder outside the project, so that they are installed once for all clones.
- * Each of the two is made in a draft folder that gets its name when it is complete: what has the name works,
- * an interrupted install leaves only a draft, and two installs at the same time do not meet.
+/**
+ * Node.js 24 and n8n in a cache folder outside the project, so that they are installed once for all clones.
+ * Each is installed into a draft folder that gets its final name when it is complete: a folder with the final name works,
+ * an interrupted install leaves only a draft, and two installs at the same time do not disturb each other.
  */
 
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Advice, explainNpmFailure, isAlive, npm, plainEnvironment } from './ensure';
+import { runNpm, withElapsedTime } from './commands.cts';
+import { Advice, isAlive } from './ensure.js';
+import { prepareSqliteDriver } from './sqlite-driver.cts';
 
 const LOCK_FOLDER = path.join(__dirname, 'n8n-lock');
-const N8N_VERSION = JSON.parse(fs.readFileSync(path.join(LOCK_FOLDER, 'package.json'), 'utf8')).dependencies
-	.n8n;
+const LOCK_FILES = ['package.json', 'package-lock.json'];
 
-/** n8n 2.41 asks for Node 24 or newer; its isolated-vm brings binaries for 24, and none for 25. */
+/** n8n 2.41 needs Node.js 24 or later; its isolated-vm has binaries for 24, and none for 25. */
 const NODE_MAJOR = 24;
 const NODE_VERSION = '24.21.0';
 
-/** Measured: 190 MB of Node, 2.2 GB of n8n, 0.7 GB in npm's own cache. */
+/** Measured: 190 MB of Node.js, 2.2 GB of n8n, 0.7 GB in npm's own cache. */
 const DISK_NEEDED_BYTES = 3.5e9;
 
 const NPM_INSTALL = [
@@ -31,55 +31,62 @@ const NPM_INSTALL = [
 	'--omit=dev',
 ];
 
-/**
- * @typedef {object} N8nProgram
- * @property {string} node the Node executable that runs n8n
- * @property {string} cli n8n's start file
- * @property {string} version
- */
+/** An installed n8n. */
+export interface N8nProgram {
+	/** the Node.js executable that runs n8n */
+	node: string;
+	/** n8n's start file */
+	cli: string;
+	version: string;
+}
 
 /**
- * Makes sure of Node 24 and n8n. Takes 2.5 to 6 minutes the first time, and nothing afterwards.
- * @returns {Promise<N8nProgram>}
- * @throws {Advice} when something the install needs is missing: disk, network, npm, compiler
+ * Installs Node.js 24 and n8n unless they are installed. Takes 2.5 to 6 minutes the first time, and no time afterwards.
+ * @throws {Advice} when something the install needs is missing: disk space, network, npm, compiler
  */
-async function ensureN8n() {
+export async function ensureN8n(): Promise<N8nProgram> {
 	const cache = path.join(
 		process.env.N8N_ONETALK_CACHE || process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
 		'n8n-nodes-onetalk',
 	);
 	const platform = `${process.platform}-${process.arch}`;
-	const n8n = path.join(cache, `n8n-${N8N_VERSION}-${platform}-${lockHash()}`);
+	const version = n8nVersion();
+	const n8n = path.join(cache, `n8n-${version}-${platform}-${lockHash()}`);
 	const node = await ensureNode(path.join(cache, `node-${NODE_VERSION}-${platform}`));
 	await installOnce(n8n, async (draft) => {
-		console.log(`Installing n8n ${N8N_VERSION} into ${n8n}\nThis is done once and takes 2.5 to 6 minutes.`);
+		console.log(`Installing n8n ${version} into ${n8n}\nThis is done once and takes 2.5 to 6 minutes.`);
 		checkDisk(cache);
-		for (const file of ['package.json', 'package-lock.json']) {
-			fs.copyFileSync(path.join(LOCK_FOLDER, file), path.join(draft, file));
-		}
-		// `npm ci` would want the optional packages of every platform, and some registries lack a few
+		for (const file of LOCK_FILES) fs.copyFileSync(path.join(LOCK_FOLDER, file), path.join(draft, file));
+		// `npm ci` would need the optional packages of every platform, and some registries lack a few
 		await withElapsedTime('n8n and its packages', () =>
 			runNpm([...NPM_INSTALL, '--legacy-peer-deps', '--prefer-offline'], draft),
 		);
-		await prepareDatabaseDriver(draft, node);
+		await prepareSqliteDriver(draft, node);
 	});
-	return { node, cli: path.join(n8n, 'node_modules', 'n8n', 'bin', 'n8n'), version: N8N_VERSION };
+	return { node, cli: path.join(n8n, 'node_modules', 'n8n', 'bin', 'n8n'), version };
 }
 
-/** @returns {string} changes when the versions in n8n-lock/ do */
-function lockHash() {
+/** The version that n8n-lock/ lists. */
+function n8nVersion(): string {
+	const manifest = JSON.parse(fs.readFileSync(path.join(LOCK_FOLDER, 'package.json'), 'utf8')) as {
+		dependencies: { n8n: string };
+	};
+	return manifest.dependencies.n8n;
+}
+
+/** Changes when the versions in n8n-lock/ change. */
+function lockHash(): string {
 	const hash = createHash('sha256');
-	for (const file of ['package.json', 'package-lock.json'])
-		hash.update(fs.readFileSync(path.join(LOCK_FOLDER, file)));
+	for (const file of LOCK_FILES) hash.update(fs.readFileSync(path.join(LOCK_FOLDER, file)));
 	return hash.digest('hex').slice(0, 12);
 }
 
 /**
- * The Node that runs now if n8n can use it, else one from npm.
- * @param {string} folder
- * @returns {Promise<string>} path of the executable
+ * The Node.js of this process if n8n runs on it, else one from npm.
+ * @param folder where it is installed
+ * @returns the path of the executable
  */
-async function ensureNode(folder) {
+async function ensureNode(folder: string): Promise<string> {
 	if (Number(process.versions.node.split('.')[0]) === NODE_MAJOR) return process.execPath;
 	const platform = process.platform === 'win32' ? 'win' : process.platform;
 	const name =
@@ -89,7 +96,7 @@ async function ensureNode(folder) {
 	await installOnce(folder, async (draft) => {
 		checkDisk(path.dirname(folder));
 		fs.writeFileSync(path.join(draft, 'package.json'), '{ "private": true }\n');
-		await withElapsedTime(`Node ${NODE_VERSION} for n8n (this one is ${process.versions.node})`, () =>
+		await withElapsedTime(`Node.js ${NODE_VERSION} for n8n (this one is ${process.versions.node})`, () =>
 			runNpm([...NPM_INSTALL, `${name}@${NODE_VERSION}`], draft),
 		);
 	});
@@ -97,182 +104,43 @@ async function ensureNode(folder) {
 }
 
 /**
- * @param {string} folder final name
- * @param {(draft: string) => Promise<void>} install fills the draft folder
+ * @param folder final name; nothing is done when it exists
+ * @param install fills the draft folder
  */
-async function installOnce(folder, install) {
+async function installOnce(folder: string, install: (draft: string) => Promise<void>): Promise<void> {
 	if (fs.existsSync(folder)) return;
-	fs.mkdirSync(path.dirname(folder), { recursive: true });
-	for (const name of fs.readdirSync(path.dirname(folder))) {
-		const owner = /\.draft-(\d+)$/.exec(name)?.[1];
-		if (owner && !isAlive(Number(owner))) {
-			fs.rmSync(path.join(path.dirname(folder), name), { recursive: true, force: true });
-		}
-	}
+	const parent = path.dirname(folder);
+	fs.mkdirSync(parent, { recursive: true });
+	deleteAbandonedDrafts(parent);
 	const draft = `${folder}.draft-${process.pid}`;
 	fs.mkdirSync(draft);
 	try {
 		await install(draft);
 		fs.renameSync(draft, folder);
 	} catch (error) {
-		// another install was first
+		// another install was faster
 		if (!fs.existsSync(folder)) throw error;
 	} finally {
 		fs.rmSync(draft, { recursive: true, force: true });
 	}
 }
 
-/**
- * SQLite's driver is the one part of n8n that is not ready after unpacking: its own prebuilt file is
- * fetched from its project's releases; where these cannot be reached it is compiled.
- * @param {string} folder
- * @param {string} node
- */
-async function prepareDatabaseDriver(folder, node) {
-	const modules = path.join(folder, 'node_modules');
-	// n8n's own node-gyp is too old for Python 3.12 and newer; npm brings a current one and names it to its scripts
-	const nodeGyp = process.env.npm_config_node_gyp ?? path.join(modules, 'node-gyp', 'bin', 'node-gyp.js');
-	const tool = (/** @type {string} */ file, /** @type {string[]} */ ...args) =>
-		run(node, [file, ...args], path.join(modules, 'sqlite3'));
-	const works = () =>
-		run(node, ['-e', "require('sqlite3'); new (require('isolated-vm').Isolate)().dispose()"], folder);
-
-	await withElapsedTime("SQLite's driver, prebuilt", async () => {
-		await tool(path.join(modules, 'prebuild-install', 'bin.js'), '-r', 'napi');
-		await works();
-	}).catch(async () => {
-		const headers = path.join(path.dirname(node), '..');
-		const hasHeaders = fs.existsSync(path.join(headers, 'include', 'node', 'node_api.h'));
-		await withElapsedTime("SQLite's driver, compiled here", () =>
-			tool(
-				nodeGyp,
-				'rebuild',
-				'-j',
-				'max',
-				...(hasHeaders ? [`--nodedir=${headers}`] : []),
-			),
-		).catch(async (error) => {
-			throw new Advice(`${lastLines(error.message, 15)}\n\n${await explainCompilerFailure()}`);
-		});
-		await works();
-	});
-}
-
-/** @returns {Promise<string>} */
-async function explainCompilerFailure() {
-	const tools = { 'Python 3': ['python3'], make: ['make'], 'a C++ compiler': ['c++', 'g++', 'clang++'] };
-	const missing = [];
-	for (const [name, commands] of Object.entries(tools)) {
-		const found = await Promise.any(commands.map((command) => run(command, ['--version'], '.'))).catch(
-			() => null,
-		);
-		if (found === null) missing.push(name);
+/** Deletes the drafts of processes that do not run any more. */
+function deleteAbandonedDrafts(parent: string): void {
+	for (const name of fs.readdirSync(parent)) {
+		const owner = /\.draft-(\d+)$/.exec(name)?.[1];
+		if (owner && !isAlive(Number(owner)))
+			fs.rmSync(path.join(parent, name), { recursive: true, force: true });
 	}
-	if (missing.length === 0) return "SQLite's driver for n8n could not be compiled. The lines above say why.";
-	return [
-		`n8n's SQLite driver has to be compiled on this machine. Missing for that: ${missing.join(', ')}.`,
-		'  Debian, Ubuntu:  sudo apt-get install python3 make g++',
-		'  Fedora:          sudo dnf install python3 make gcc-c++',
-		'  macOS:           xcode-select --install',
-		"  Windows:         Python 3 and Visual Studio's C++ Build Tools",
-		'Install it, then start again.',
-	].join('\n');
 }
 
-/**
- * @param {string} folder
- * @throws {Advice} when the disk that holds it has too little room
- */
-function checkDisk(folder) {
+/** @throws {Advice} when the disk that holds the folder has too little space */
+function checkDisk(folder: string): void {
 	const { bavail, bsize } = fs.statfsSync(folder);
 	if (bavail * bsize >= DISK_NEEDED_BYTES) return;
-	const gigabytes = (/** @type {number} */ bytes) => (bytes / 1e9).toFixed(1);
+	const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1);
 	throw new Advice(
 		`n8n needs about ${gigabytes(DISK_NEEDED_BYTES)} GB in ${folder}, where ${gigabytes(bavail * bsize)} GB are free.\n` +
 			'Free some space, or name a folder on another disk in N8N_ONETALK_CACHE, then start again.',
 	);
 }
-
-/**
- * @param {string[]} args
- * @param {string} folder
- */
-async function runNpm(args, folder) {
-	const call = npm(args);
-	try {
-		await run(call.command, call.args, folder, call.shell);
-	} catch (error) {
-		const failure = /** @type {NodeJS.ErrnoException} */ (error);
-		if (failure.code === 'ENOENT') {
-			throw new Advice('npm was not found. Install Node.js with npm (https://nodejs.org), then start again.');
-		}
-		throw new Advice(`${lastLines(failure.message, 15)}\n\n${explainNpmFailure(failure.message)}`);
-	}
-}
-
-/**
- * Runs a program to its end, and ends it when this process ends before.
- * @param {string} command
- * @param {string[]} args
- * @param {string} cwd
- * @param {boolean} [shell]
- * @returns {Promise<void>} rejects with the program's output as the message
- */
-function run(command, args, cwd, shell = false) {
-	return new Promise((resolve, reject) => {
-		const child = spawn(command, args, {
-			cwd,
-			shell,
-			env: plainEnvironment(),
-			stdio: ['ignore', 'pipe', 'pipe'],
-		});
-		const end = () => child.kill();
-		let output = '';
-		for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-		process.once('exit', end);
-		child.once('error', reject);
-		child.once('close', (code) => {
-			process.removeListener('exit', end);
-			if (code === 0) resolve();
-			else reject(new Error(output || `${command} ended with ${code}`));
-		});
-	});
-}
-
-/**
- * @param {string} text
- * @param {number} count
- */
-function lastLines(text, count) {
-	return text.trimEnd().split('\n').slice(-count).join('\n');
-}
-
-/**
- * Shows that something long is going on: a counter on a terminal, a line every 15 s elsewhere.
- * @template T
- * @param {string} label
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- */
-async function withElapsedTime(label, work) {
-	const started = Date.now();
-	const terminal = process.stdout.isTTY;
-	const show = (/** @type {string} */ ending) =>
-		process.stdout.write(
-			`${terminal ? '\r' : ''}  ${label} … ${Math.round((Date.now() - started) / 1000)} s${ending}${terminal ? '' : '\n'}`,
-		);
-	const timer = setInterval(() => show(''), terminal ? 1000 : 15_000);
-	try {
-		const result = await work();
-		show(', done');
-		return result;
-	} catch (error) {
-		show(', not possible');
-		throw error;
-	} finally {
-		clearInterval(timer);
-		if (terminal) process.stdout.write('\n');
-	}
-}
-
-export { ensureN8n, lastLines };

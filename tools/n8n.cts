@@ -1,80 +1,35 @@
-/* One n8n: the package put in place, started and stopped. */
+/** Starts n8n for the demo and the tests: on 127.0.0.1 only, and without requests to the internet. */
 
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { PROJECT, npm, plainEnvironment } from './ensure';
+import { plainEnvironment } from './ensure.js';
+import type { N8nProgram } from './n8n-install.cts';
 import { freePort } from './ports.cts';
-import { startServer } from './server-process.cts';
+import { startServer, type ServerProcess } from './server-process.cts';
 
-/** Modules that neither the nodes nor the editor need; `mcp-registry` would ask the internet at every start. */
+/** Modules that neither the nodes nor the editor need; `mcp-registry` would contact the internet at every start. */
 const DISABLED_MODULES =
 	'mcp-registry,instance-ai,agents,agent-evals,chat-hub,mcp,oauth-server,insights,breaking-changes,quick-connect,' +
 	'workflow-builder,instance-version-history,instance-reporting,workflow-reviews,promotions,source-control,' +
 	'log-streaming,ldap,sso-oidc,sso-saml,provisioning,token-exchange,external-secrets';
 
-/**
- * Puts the built package where n8n's own installer would, in the same way: packed, unpacked, and without the
- * dependencies that only development needs. n8n reads it at its next start.
- * @param {string} userFolder n8n keeps its `.n8n` folder there
- */
-function installPackage(userFolder) {
-	const nodes = path.join(userFolder, '.n8n', 'nodes');
-	fs.mkdirSync(nodes, { recursive: true });
-	const pack = npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', nodes]);
-	const output = execFileSync(pack.command, pack.args, {
-		cwd: PROJECT,
-		shell: pack.shell,
-		env: plainEnvironment(),
-		encoding: 'utf8',
-		stdio: ['ignore', 'pipe', 'ignore'],
-	});
-	const tarball = path.join(nodes, output.trim().split('\n').slice(-1)[0]);
-	const { name } = readJson(path.join(PROJECT, 'package.json'));
-	const folder = path.join(nodes, 'node_modules', name);
-	fs.rmSync(folder, { recursive: true, force: true });
-	fs.mkdirSync(folder, { recursive: true });
-	execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
-	fs.rmSync(tarball);
-
-	const { devDependencies, peerDependencies, optionalDependencies, ...manifest } = readJson(
-		path.join(folder, 'package.json'),
-	);
-	writeJson(path.join(folder, 'package.json'), manifest);
-	const list = path.join(nodes, 'package.json');
-	const installed = fs.existsSync(list) ? readJson(list) : { name: 'installed-nodes', private: true };
-	writeJson(list, { ...installed, dependencies: { ...installed.dependencies, [name]: manifest.version } });
+export interface N8nOptions {
+	program: N8nProgram;
+	/** n8n keeps its `.n8n` folder there */
+	userFolder: string;
+	port: number;
+	logFile: string;
+	secrets: { encryptionKey: string; jwtSecret: string };
+	/** more settings for n8n */
+	env?: NodeJS.ProcessEnv;
+	/** the n8n command to run, `start` if left out; a worker must answer on the port too */
+	command?: string[];
 }
 
 /**
- * @param {string} file
- * @returns {any}
+ * Starts n8n and waits until it is ready.
+ * @throws {Error} when it does not start; the message has the last lines of its log
  */
-function readJson(file) {
-	return JSON.parse(fs.readFileSync(file, 'utf8'));
-}
-
-/**
- * @param {string} file
- * @param {unknown} value
- */
-function writeJson(file, value) {
-	fs.writeFileSync(file, JSON.stringify(value, null, 2) + '\n');
-}
-
-/**
- * Starts n8n on 127.0.0.1, quiet and without any call to the internet of its own.
- * @param {object} options
- * @param {import('./n8n-install.cts').N8nProgram} options.program
- * @param {string} options.userFolder
- * @param {number} options.port
- * @param {string} options.logFile
- * @param {{ encryptionKey: string, jwtSecret: string }} options.secrets
- * @param {NodeJS.ProcessEnv} [options.env] more settings for n8n
- * @param {string[]} [options.command] of n8n's; a worker must answer on the port as well
- * @returns {Promise<import('./server-process.cts').ServerProcess>}
- */
-async function startN8n({ program, userFolder, port, logFile, secrets, env = {}, command = ['start'] }) {
+export async function startN8n(options: N8nOptions): Promise<ServerProcess> {
+	const { program, userFolder, port, logFile, secrets, env = {}, command = ['start'] } = options;
 	const url = `http://127.0.0.1:${port}`;
 	return await startServer({
 		name: 'n8n',
@@ -116,21 +71,16 @@ async function startN8n({ program, userFolder, port, logFile, secrets, env = {},
 			EXTERNAL_FRONTEND_HOOKS_URLS: '',
 			N8N_DISABLED_MODULES: DISABLED_MODULES,
 
-			// n8n keeps its port while it waits for running executions to end: 30 s if left alone
+			// how long n8n waits for running executions to end when it is stopped, in s (default 30); it keeps its port meanwhile
 			N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
 			...env,
 		},
 	});
 }
 
-/**
- * Settings of another n8n on this machine (its database, its keys) must not reach this one.
- * @returns {NodeJS.ProcessEnv}
- */
-function environmentWithoutN8n() {
+/** The environment without settings of another n8n on this machine, such as its database and its keys. */
+function environmentWithoutN8n(): NodeJS.ProcessEnv {
 	const foreign =
 		/^(N8N_|DB_|EXECUTIONS_|QUEUE_|CREDENTIALS_|NODES_|WORKFLOWS_|WEBHOOK_URL$|GENERIC_TIMEZONE$)/;
 	return Object.fromEntries(Object.entries(plainEnvironment()).filter(([name]) => !foreign.test(name)));
 }
-
-export { installPackage, startN8n };

@@ -1,9 +1,14 @@
 'use strict';
 
-/*
- * `node tools/run.js <script.cts> [arguments]`: installs the project's packages where they are missing, then runs a TypeScript
- * script of the project in this process. Plain JavaScript, since it runs before the first `npm ci`.
+/**
+ * `node tools/run.js <script.cts> [arguments]`: installs the project's packages where they are missing, then runs a
+ * TypeScript script of the project in this process. Plain JavaScript, since it runs before the first `npm ci`.
  */
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+	console.error('Node.js 20 or later is needed. This is Node.js ' + process.versions.node + '.');
+	process.exit(1);
+}
 
 const path = require('node:path');
 const { Advice, PROJECT, ensureInstalled } = require('./ensure');

@@ -1,80 +1,74 @@
-import { spawn } from 'node:child_process';
+/** Starts servers as child processes, waits until they are ready, and stops them. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { lastLines } from './n8n-install.cts';
+import { lastLines } from './commands.cts';
 
-/**
- * A server that runs as a child of this process.
- * @typedef {object} ServerProcess
- * @property {string} url
- * @property {Promise<string>} ended resolves when it has ended, with the last lines of its log
- * @property {() => Promise<void>} stop ends it and waits until it is gone
- * @property {() => Promise<void>} kill ends it without a word (SIGKILL), as a crash does, and waits until it is gone
- */
+/** A server that runs as a child of this process. */
+export interface ServerProcess {
+	url: string;
+	/** resolves when it has ended, with the last lines of its log */
+	ended: Promise<string>;
+	/** stops it and waits until it has ended */
+	stop(): Promise<void>;
+	/** ends it at once, as a crash does (SIGKILL), and waits until it has ended */
+	kill(): Promise<void>;
+}
 
-/** @type {Set<ServerProcess>} */
-const servers = new Set();
+export interface ServerOptions {
+	/** for messages */
+	name: string;
+	/** the Node.js executable that runs it */
+	node: string;
+	/** arguments for Node.js: the script and its arguments */
+	args: string[];
+	env: NodeJS.ProcessEnv;
+	/** gets everything that the server prints */
+	logFile: string;
+	url: string;
+	/** path of the URL that answers 200 when the server is ready */
+	readyPath: string;
+	readyWithinMs?: number;
+	/** a server that has not stopped within this time is killed */
+	stopWithinMs?: number;
+}
+
+/** Ctrl-C reaches a whole process group: servers in groups of their own are stopped in order instead. */
+const OWN_GROUP = process.platform !== 'win32';
+
+const servers = new Set<ServerProcess>();
 
 /**
  * Starts a server and waits until it answers.
- * @param {object} options
- * @param {string} options.name for messages
- * @param {string} options.node the Node that runs it
- * @param {string[]} options.args script and arguments
- * @param {NodeJS.ProcessEnv} options.env
- * @param {string} options.logFile gets everything it prints
- * @param {string} options.url
- * @param {string} options.readyPath answers 200 when it is ready
- * @param {number} [options.readyWithinMs]
- * @param {number} [options.stopWithinMs] after this it is killed
- * @returns {Promise<ServerProcess>}
- * @throws {Error} when it ends before it is ready, or is not ready in time; the message holds its last lines
+ * @throws {Error} when it ends before it is ready, or is not ready in time; the message has the last lines of its log
  */
-async function startServer({
-	name,
-	node,
-	args,
-	env,
-	logFile,
-	url,
-	readyPath,
-	readyWithinMs = 120_000,
-	stopWithinMs = 20_000,
-}) {
-	fs.mkdirSync(path.dirname(logFile), { recursive: true });
-	const log = fs.openSync(logFile, 'w', 0o600);
-	// a group of its own, so that Ctrl-C reaches the demo alone, which then stops everything in order
-	const ownGroup = process.platform !== 'win32';
-	const child = spawn(node, ['--require', path.join(__dirname, 'stop-with-parent.js'), ...args], {
-		env,
-		stdio: ['ignore', log, log, 'ipc'],
-		detached: ownGroup,
-	});
-	fs.closeSync(log);
-	let running = true;
-	/** @type {Promise<string>} */
-	const ended = new Promise((resolve) => {
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+	const { name, logFile, url, readyPath, readyWithinMs = 120_000, stopWithinMs = 20_000 } = options;
+	const child = spawnWithLog(options);
+	let isRunning = true;
+	const ended = new Promise<string>((resolve) => {
 		const finish = () => {
-			running = false;
+			isRunning = false;
 			resolve(lastLines(fs.readFileSync(logFile, 'utf8'), 20));
 		};
 		child.once('exit', finish);
 		child.once('error', finish);
 	});
-	const pid = child.pid ?? 0;
-	const killAll = () => (ownGroup ? process.kill(-pid, 'SIGKILL') : child.kill('SIGKILL'));
-	const server = {
+	const killGroup = () =>
+		OWN_GROUP && child.pid ? process.kill(-child.pid, 'SIGKILL') : child.kill('SIGKILL');
+	const server: ServerProcess = {
 		url,
 		ended,
 		stop: async () => {
-			if (!running) return;
+			if (!isRunning) return;
 			child.kill('SIGTERM');
-			const killer = setTimeout(killAll, stopWithinMs);
+			const killer = setTimeout(killGroup, stopWithinMs);
 			await ended;
 			clearTimeout(killer);
 		},
 		kill: async () => {
-			if (running) killAll();
+			if (isRunning) killGroup();
 			await ended;
 		},
 	};
@@ -83,7 +77,7 @@ async function startServer({
 
 	const deadline = Date.now() + readyWithinMs;
 	while (!(await answers(url + readyPath))) {
-		if (!running) throw new Error(`${name} did not start. The last lines of its log:\n${await ended}`);
+		if (!isRunning) throw new Error(`${name} did not start. The last lines of its log:\n${await ended}`);
 		if (Date.now() > deadline) {
 			await server.stop();
 			throw new Error(`${name} was not ready in time. The last lines of its log:\n${await ended}`);
@@ -93,16 +87,26 @@ async function startServer({
 	return server;
 }
 
-/** Stops every server that runs, the one that was started last first, and waits until they are gone. */
-async function stopServers() {
+/** Starts the process. The channel to it (ipc) is closed when this process has ended, which stop-with-parent.js notices. */
+function spawnWithLog({ node, args, env, logFile }: ServerOptions): ChildProcess {
+	fs.mkdirSync(path.dirname(logFile), { recursive: true });
+	const log = fs.openSync(logFile, 'w', 0o600);
+	const child = spawn(node, ['--require', path.join(__dirname, 'stop-with-parent.js'), ...args], {
+		env,
+		stdio: ['ignore', log, log, 'ipc'],
+		detached: OWN_GROUP,
+	});
+	fs.closeSync(log);
+	return child;
+}
+
+/** Stops every running server, the last started one first, and waits until all have ended. */
+export async function stopServers(): Promise<void> {
 	for (const server of [...servers].reverse()) await server.stop();
 }
 
-/**
- * @param {string} url
- * @returns {Promise<boolean>} whether it answers 200
- */
-async function answers(url) {
+/** Whether the URL answers 200 within 2 s. */
+export async function answers(url: string): Promise<boolean> {
 	try {
 		const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
 		await response.arrayBuffer();
@@ -111,5 +115,3 @@ async function answers(url) {
 		return false;
 	}
 }
-
-export { answers, startServer, stopServers };

@@ -1,6 +1,11 @@
 'use strict';
 
-// Loaded (--require) into every server that the demo starts: when the demo is gone, however it went, so is the server.
+/**
+ * Loaded with --require into every server that `server-process.cts` starts: when the parent process has ended, for
+ * whatever reason, the server stops too. Plain JavaScript, since any Node.js executable loads it, without tsx.
+ */
+
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-// Listening to the parent must not keep a server alive that has stopped.
+
+// Listening to the parent must not keep a stopped server alive.
 process.channel?.unref();

@@ -21,7 +21,8 @@ export class OneTalk implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Send WhatsApp messages and work with cases in OneTalk by TapTalk.io',
+		description:
+			'Send WhatsApp messages, work with cases, and start workflows on new and updated cases in OneTalk by TapTalk.io',
 		defaults: { name: 'OneTalk' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -21,7 +21,8 @@ export class OneTalkTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{$parameter["events"].map((event) => event.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())).join(", ")}}',
-		description: 'Starts the workflow when cases in OneTalk by TapTalk.io are created or updated',
+		description:
+			'Send WhatsApp messages, work with cases, and start workflows on new and updated cases in OneTalk by TapTalk.io',
 		defaults: { name: 'OneTalk Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

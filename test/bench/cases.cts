@@ -1,21 +1,27 @@
-/**
- * @typedef {'oneTalk' | 'httpPaced' | 'httpAtOnce' | 'httpPredefined' | 'loop' | 'read'} Kind
- *
- * @typedef {object} Case
- * @property {string} group cases of one group are compared with each other
- * @property {Kind} kind
- * @property {number} items
- * @property {number} concurrency
- * @property {number} latencyMs of the server
- * @property {'plain' | 'tls' | 'simulator'} server
- * @property {number} repeats
- * @property {boolean} [dryRun]
- * @property {boolean} [livePeak] looks at the heap in use all the while; its times say nothing
- * @property {boolean} [failLast] the last row is refused
- */
+/** The cases of the benchmark of sending. */
 
-/** @type {Record<Kind, string>} */
-const NAMES = {
+/** What sends the items. */
+export type Kind = 'oneTalk' | 'httpPaced' | 'httpAtOnce' | 'httpPredefined' | 'loop' | 'read';
+
+/** One measured run of a node. */
+export interface Case {
+	/** Cases of one group are compared with each other. */
+	group: string;
+	kind: Kind;
+	items: number;
+	concurrency: number;
+	/** The server's response time. */
+	latencyMs: number;
+	server: 'plain' | 'tls' | 'simulator';
+	repeats: number;
+	dryRun?: boolean;
+	/** Measures the heap in use while the node runs, which makes the times of this run meaningless. */
+	livePeak?: boolean;
+	/** The server refuses the last row. */
+	failLast?: boolean;
+}
+
+export const NAMES: Record<Kind, string> = {
 	oneTalk: 'OneTalk',
 	httpPaced: 'HTTP Request, batching',
 	httpAtOnce: 'HTTP Request, default',
@@ -24,43 +30,32 @@ const NAMES = {
 	read: 'two expressions only',
 };
 
-/** @type {Kind[]} */
-const SENDERS = ['oneTalk', 'httpPaced', 'loop'];
+const SENDERS: Kind[] = ['oneTalk', 'httpPaced', 'loop'];
 
-/** Numbers of items for one to twenty at a time that keep a run near five seconds at 50 ms. */
-const SCALING = { 1: 100, 2: 200, 5: 500, 10: 1000, 20: 1000 };
+/** Items by concurrency: a run takes about five seconds at a response time of 50 ms. */
+export const SCALING = { 1: 100, 2: 200, 5: 500, 10: 1000, 20: 1000 };
 
-/** How many are in flight at a latency (ms): enough to keep n8n's one thread busy. */
+/** Requests in flight by response time (ms): enough to keep n8n's one thread busy. */
 const IN_FLIGHT = { 0: 5, 50: 20, 200: 50 };
 
-/**
- * @param {Kind[]} kinds
- * @param {Omit<Case, 'kind' | 'group'>} rest
- * @returns {Case[]}
- */
-function group(kinds, rest) {
+function group(kinds: Kind[], rest: Omit<Case, 'kind' | 'group'>): Case[] {
 	const { items, latencyMs, server, concurrency, livePeak } = rest;
 	const where = server === 'tls' ? 'TLS' : server === 'simulator' ? 'the simulator' : 'plain';
 	const name = `${count(items)} items, ${latencyMs} ms, ${where}, ${concurrency} at a time`;
 	return kinds.map((kind) => ({ group: livePeak ? `${name}, heap` : name, kind, ...rest }));
 }
 
-/** @param {number} items */
-function count(items) {
+export function count(items: number): string {
 	return items.toLocaleString('en-US');
 }
 
-/**
- * What is measured.
- * @param {'quick' | 'default' | 'full'} mode
- * @returns {Case[]}
- */
-function plan(mode) {
+/** The cases of a mode, those that are compared next to each other. */
+export function plan(mode: 'quick' | 'default' | 'full'): Case[] {
 	const quick = mode === 'quick';
 	const repeats = quick ? 1 : 3;
 	const many = quick ? 2000 : 10_000;
-	const plain = { server: /** @type {const} */ ('plain'), concurrency: 5, latencyMs: 0 };
-	const latencies = /** @type {Array<keyof typeof IN_FLIGHT>} */ (quick ? [0, 50] : [0, 50, 200]);
+	const plain = { server: 'plain' as const, concurrency: 5, latencyMs: 0 };
+	const latencies = (quick ? [0, 50] : [0, 50, 200]) as Array<keyof typeof IN_FLIGHT>;
 	const cases = [
 		...combinations(1000, latencies).flatMap((one) =>
 			group([...SENDERS, 'httpPredefined'], { ...one, repeats }),
@@ -75,7 +70,7 @@ function plan(mode) {
 				...plain,
 				latencyMs: 50,
 				concurrency,
-				items: SCALING[/** @type {1 | 2 | 5 | 10} */ (concurrency)],
+				items: SCALING[concurrency as 1 | 2 | 5 | 10],
 				repeats,
 			}),
 		),
@@ -84,16 +79,16 @@ function plan(mode) {
 		),
 		{
 			group: 'check',
-			kind: /** @type {Kind} */ ('oneTalk'),
+			kind: 'oneTalk' as Kind,
 			...plain,
 			items: many,
 			repeats: 1,
 			dryRun: true,
 		},
-		{ group: 'check', kind: /** @type {Kind} */ ('read'), ...plain, items: many, repeats: 1 },
+		{ group: 'check', kind: 'read' as Kind, ...plain, items: many, repeats: 1 },
 		{
 			group: 'ledger',
-			kind: /** @type {Kind} */ ('oneTalk'),
+			kind: 'oneTalk' as Kind,
 			...plain,
 			items: many,
 			repeats: 1,
@@ -103,22 +98,17 @@ function plan(mode) {
 	return mode === 'full' ? distinct([...cases, ...everything()]) : cases;
 }
 
-/**
- * Each latency, plain and over TLS.
- * @param {number} items
- * @param {Array<keyof typeof IN_FLIGHT>} latencies
- */
-function combinations(items, latencies) {
-	return /** @type {const} */ (['plain', 'tls']).flatMap((server) =>
+/** Each latency, plain and over TLS. */
+function combinations(items: number, latencies: Array<keyof typeof IN_FLIGHT>) {
+	return (['plain', 'tls'] as const).flatMap((server) =>
 		latencies.map((latencyMs) => ({ server, latencyMs, items, concurrency: IN_FLIGHT[latencyMs] })),
 	);
 }
 
 /** Every combination; takes many hours. */
-function everything() {
-	/** @type {Case[]} */
-	const cases = [];
-	for (const server of /** @type {const} */ (['plain', 'tls']))
+function everything(): Case[] {
+	const cases: Case[] = [];
+	for (const server of ['plain', 'tls'] as const)
 		for (const latencyMs of [0, 50, 200])
 			for (const items of [1000, 10_000])
 				for (const concurrency of [1, 5, 20])
@@ -128,9 +118,6 @@ function everything() {
 	return cases;
 }
 
-/** @param {Case[]} cases */
-function distinct(cases) {
+function distinct(cases: Case[]): Case[] {
 	return [...new Map(cases.map((one) => [`${one.group} ${one.kind} ${one.dryRun}`, one])).values()];
 }
-
-export { NAMES, SCALING, count, plan };

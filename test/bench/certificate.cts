@@ -1,19 +1,15 @@
-import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
-
-/*
- * A self-signed certificate for 127.0.0.1, written out in DER (X.509 v3, RFC 5280), since Node can make keys but no
- * certificates, and a key in the repository would be one too many.
+/**
+ * Makes a self-signed certificate for 127.0.0.1, encoded in DER (X.509 v3, RFC 5280): Node.js can make keys but not
+ * certificates, and no key belongs in the repository.
  */
+
+import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
 
 const ECDSA_WITH_SHA256 = '2a8648ce3d040302';
 const COMMON_NAME = '550403';
 const SUBJECT_ALT_NAME = '551d11';
 
-/**
- * @param {number} tag
- * @param {...Buffer} parts
- */
-function der(tag, ...parts) {
+function der(tag: number, ...parts: Buffer[]) {
 	const content = Buffer.concat(parts);
 	const { length } = content;
 	const size =
@@ -21,17 +17,14 @@ function der(tag, ...parts) {
 	return Buffer.concat([Buffer.from([tag, ...size]), content]);
 }
 
-const sequence = (/** @type {Buffer[]} */ ...parts) => der(0x30, ...parts);
-const identifier = (/** @type {string} */ hex) => der(0x06, Buffer.from(hex, 'hex'));
-const bits = (/** @type {Buffer} */ content) => der(0x03, Buffer.from([0]), content);
-const time = (/** @type {number} */ ms) =>
+const sequence = (...parts: Buffer[]) => der(0x30, ...parts);
+const identifier = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
+const bits = (content: Buffer) => der(0x03, Buffer.from([0]), content);
+const time = (ms: number) =>
 	der(0x17, Buffer.from(new Date(ms).toISOString().slice(2, 19).replace(/[-T:]/g, '') + 'Z'));
 
-/**
- * Makes a key and a certificate that is good for a day.
- * @returns {{ key: string, cert: string }} both in PEM
- */
-function selfSigned() {
+/** Makes a key and a certificate that is valid for one day, both in PEM. */
+export function selfSigned(): { key: string; cert: string } {
 	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const algorithm = sequence(identifier(ECDSA_WITH_SHA256));
 	const name = sequence(
@@ -54,9 +47,7 @@ function selfSigned() {
 		.toString('base64')
 		.match(/.{1,64}/g);
 	return {
-		key: /** @type {string} */ (privateKey.export({ type: 'pkcs8', format: 'pem' })),
+		key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
 		cert: ['-----BEGIN CERTIFICATE-----', ...(lines ?? []), '-----END CERTIFICATE-----', ''].join('\n'),
 	};
 }
-
-export { selfSigned };

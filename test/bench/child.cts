@@ -1,35 +1,41 @@
-/*
- * One case in a process of its own: warms up, says so, waits for the word, measures, reports, ends.
- */
+/** Measures one case in a process of its own: warms up, reports ready, waits for `go`, measures, reports, ends. */
 
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { createEngine } from './engine.cts';
+import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
+import { createEngine, type Run } from './engine.cts';
 import { heapBytes, peakResidentBytes, resetPeak } from './memory.cts';
+import type { Case } from './cases.cts';
+import type { Stage } from './n8n.cts';
 
-/**
- * @typedef {object} Result
- * @property {number} wallMs of the node
- * @property {number} cpuMs of the node
- * @property {number} peakBytes how far the process grew over what it held before
- * @property {number} heldBytes heap that the execution holds at its end
- * @property {number} livePeakBytes most heap in use at a time, where it was looked for
- * @property {number} credentialReads
- * @property {{ json: number, flatted: number, rows: number }} [ledger] bytes in the saved execution
- */
+/** What was measured of one node. */
+export interface Result {
+	wallMs: number;
+	/** All threads of the process. */
+	cpuMs: number;
+	/** Growth of the resident memory while the node ran. */
+	peakBytes: number;
+	/** Heap that the execution still holds when it has ended. */
+	heldBytes: number;
+	/** Maximum heap in use, where the case asks for it; else 0. */
+	livePeakBytes: number;
+	credentialReads: number;
+	/** What the ledger adds to the saved execution, in bytes, and how many rows it has. */
+	ledger?: { json: number; flatted: number; rows: number };
+}
 
-/** As many items as make the code warm, as it is in an n8n that has been running. */
+/** Enough items to warm up the code, as in an n8n that has been running for a while. */
 const WARM_UP = 200;
-/** Looking at the heap in use takes a full clearing; the node gets this many times as long in between. */
+/** Measuring the heap takes a full garbage collection; in between, the node runs this many times as long. */
 const LOOK_PAUSE = 5;
 
-const collectGarbage = /** @type {() => void} */ (globalThis.gc);
+const collectGarbage = globalThis.gc as () => void;
 
 async function main() {
-	const { spec, ...stage } =
-		/** @type {{ spec: import('./cases.cts').Case } & Omit<import('./n8n.cts').Stage, 'load'>} */ (
-			JSON.parse(process.env.BENCH_CASE ?? '{}')
-		);
+	const { spec, ...stage } = JSON.parse(process.env.BENCH_CASE ?? '{}') as { spec: Case } & Omit<
+		Stage,
+		'load'
+	>;
 	const load = createRequire(path.join(stage.packageFolder, 'package.json'));
 	const run = await createEngine({ load, ...stage });
 	check(await run({ ...spec, latencyMs: 0, concurrency: 5 }, WARM_UP), WARM_UP);
@@ -42,8 +48,8 @@ async function main() {
 	const heapBefore = heapBytes();
 	let residentBefore = 0;
 	let livePeak = 0;
-	/** @type {NodeJS.Timeout | undefined} */
-	let timer;
+
+	let timer: NodeJS.Timeout | undefined;
 	const look = () => {
 		const started = performance.now();
 		collectGarbage();
@@ -57,8 +63,8 @@ async function main() {
 	});
 	const peakBytes = peakResidentBytes() - residentBefore;
 	clearTimeout(timer);
-	/** @type {Result} */
-	const result = {
+
+	const result: Result = {
 		wallMs: done.wallMs,
 		cpuMs: done.cpuMs,
 		peakBytes,
@@ -70,34 +76,26 @@ async function main() {
 	else check(done, spec.items);
 	collectGarbage();
 	result.heldBytes = heapBytes() - heapBefore;
-	// what the execution holds must still be held when it is counted
+	// Referenced here, so that the execution's data is not collected before it is counted.
 	if (done.data === undefined) throw new Error('The execution has no data');
 	process.send?.(result, undefined, {}, () => process.exit());
 }
 
-/**
- * @param {import('./engine.cts').Run} run
- * @param {number} items
- * @throws {Error} when the node did not do what is measured
- */
-function check({ task, data }, items) {
+/** @throws {Error} when the node did not do what is measured */
+function check({ task, data }: Run, items: number): void {
 	const error = task?.error ?? data.resultData.error;
 	if (error) throw error;
-	const output = task.data.main[0];
-	const failed = output.filter((/** @type {any} */ { json }) => json.error && json.error.code !== '');
+	const output = task?.data?.main[0] ?? [];
+	const failed = output.filter(({ json }) => json.error && (json.error as IDataObject).code !== '');
 	if (output.length !== items || failed.length > 0)
-		throw new Error(`The node put out ${output.length} of ${items} items, ${failed.length} of them failures`);
+		throw new Error(`The node emitted ${output.length} of ${items} items, ${failed.length} of them failures`);
 }
 
-/**
- * What the ledger adds to the execution as n8n saves it (flatted), and as plain JSON.
- * @param {(data: unknown) => string} flatted
- * @param {any} data
- */
-function ledgerBytes(flatted, data) {
-	const { contextData } = data.executionData;
-	const context = contextData['node:Measured'];
-	const rows = Object.keys(Object.values(context?.oneTalkLedger ?? {})[0] ?? {}).length;
+/** What the ledger adds to the execution as n8n saves it (flatted), and as plain JSON. */
+function ledgerBytes(flatted: (data: unknown) => string, data: IRunExecutionData): Result['ledger'] {
+	const context = data.executionData?.contextData['node:Measured'];
+	const runs = Object.values((context?.oneTalkLedger ?? {}) as IDataObject);
+	const rows = Object.keys(runs[0] ?? {}).length;
 	const sizes = () => [JSON.stringify(data).length, flatted(data).length];
 	const [jsonWith, flattedWith] = sizes();
 	delete context?.oneTalkLedger;

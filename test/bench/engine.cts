@@ -1,54 +1,60 @@
-/*
- * n8n's engine as a library, from an installed n8n: rows → one node, as in a production execution.
- */
+/** Runs one case on n8n's own engine: a node that makes the rows, then the measured node, as in a production execution. */
 
-import { CREDENTIALS, node, nodeTypesOf, startN8n } from './n8n.cts';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	IRunExecutionData,
+	ITaskData,
+	NodeConnectionType,
+} from 'n8n-workflow';
+import { CREDENTIALS, node, nodeTypesOf, startN8n, type Stage } from './n8n.cts';
+import type { Case } from './cases.cts';
 
-/**
- * @typedef {import('./cases.cts').Case} Case
- * @typedef {import('./n8n.cts').Stage} Stage
- *
- * @typedef {object} Run
- * @property {any} data the execution's data, as n8n saves it
- * @property {any} task what the measured node did
- * @property {number} wallMs of the measured node alone
- * @property {number} cpuMs of the measured node alone, all threads of this process
- * @property {number} credentialReads
- */
+export interface Run {
+	/** The execution's data, as n8n saves it. */
+	data: IRunExecutionData;
+	/** What the measured node did. */
+	task: ITaskData | undefined;
+	/** Wall-clock time of the measured node alone. */
+	wallMs: number;
+	/** CPU time of the measured node alone, all threads of this process. */
+	cpuMs: number;
+	credentialReads: number;
+}
 
+const MAIN = 'main' as NodeConnectionType;
 const PATH = '/inbox/send_message_whatsapp';
 const CHANNEL = '2101081881';
 const PHONE = '={{ $json.phone }}';
 const TEXT = '=Hello {{ $json.name }}, your order is ready for pick-up.';
 
-/**
- * @param {number} item
- * @returns {{ phone: string, name: string }} a row with a phone of its own
- */
-function row(item) {
+/** @returns a row with a phone of its own */
+export function row(item: number): { phone: string; name: string } {
 	return { phone: `62812${String(10_000_000 + item)}`, name: `Customer ${item}` };
 }
 
 /**
  * Prepares the engine as n8n does at its start.
- * @param {Stage} stage
- * @returns {Promise<(spec: Case, items: number, before?: () => void) => Promise<Run>>} runs a case; `before` is called
- * right before the measured node starts
+ * @returns a function that runs a case; it calls `before` right before the measured node starts
  */
-async function createEngine(stage) {
+export async function createEngine(
+	stage: Stage,
+): Promise<(spec: Case, items: number, before?: () => void) => Promise<Run>> {
 	const { load, packageFolder, baseUrl } = stage;
 	const n8n = await startN8n(stage);
-	const { ExecutionLifecycleHooks, WorkflowExecute } = load('n8n-core');
-	const { Workflow } = load('n8n-workflow');
+	const { ExecutionLifecycleHooks, WorkflowExecute } = load('n8n-core') as typeof import('n8n-core');
+	const { Workflow } = load('n8n-workflow') as typeof import('n8n-workflow');
 	const { HttpRequest } = load('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js');
 	const { OneTalk } = load(`${packageFolder}/dist/nodes/OneTalk/OneTalk.node.js`);
 	const httpRequest = new HttpRequest();
 	const httpVersion = httpRequest.getLatestVersion();
 
-	/** @type {Record<string, any>} */
-	const types = {
+	const types: Record<string, INodeType> = {
 		rows: nodeType('rows', ['count'], function () {
-			const count = this.getNodeParameter('count', 0);
+			const count = this.getNodeParameter('count', 0) as number;
 			return [Array.from({ length: count }, (_, item) => ({ json: row(item), pairedItem: { item } }))];
 		}),
 		loop: nodeType('loop', ['phone', 'text', 'concurrency'], helperLoop),
@@ -65,7 +71,7 @@ async function createEngine(stage) {
 				node('Rows', 'rows', 1, { count: items }),
 				{ ...measuredNode(spec, baseUrl, httpVersion), credentials: CREDENTIALS },
 			],
-			connections: { Rows: { main: [[{ node: 'Measured', type: 'main', index: 0 }]] } },
+			connections: { Rows: { main: [[{ node: 'Measured', type: MAIN, index: 0 }]] } },
 			active: false,
 			nodeTypes,
 			settings: { executionOrder: 'v1', timezone: 'UTC' },
@@ -74,25 +80,31 @@ async function createEngine(stage) {
 			id: 'bench',
 			name: 'bench',
 			nodes: [],
+			connections: {},
+			active: false,
+			isArchived: false,
+			activeVersionId: null,
+			createdAt: new Date(),
+			updatedAt: new Date(),
 		});
 		let wallMs = 0;
-		/** @type {NodeJS.CpuUsage} */
-		let cpu = { user: 0, system: 0 };
-		hooks.addHandler('nodeExecuteBefore', (/** @type {string} */ name) => {
+
+		let cpu: NodeJS.CpuUsage = { user: 0, system: 0 };
+		hooks.addHandler('nodeExecuteBefore', (name) => {
 			if (name !== 'Measured') return;
 			before();
 			n8n.credentialReads = 0;
 			cpu = process.cpuUsage();
 			wallMs = performance.now();
 		});
-		hooks.addHandler('nodeExecuteAfter', (/** @type {string} */ name) => {
+		hooks.addHandler('nodeExecuteAfter', (name) => {
 			if (name !== 'Measured') return;
 			wallMs = performance.now() - wallMs;
 			cpu = process.cpuUsage(cpu);
 		});
 		const { data } = await new WorkflowExecute(n8n.additionalData(hooks), 'trigger').run({
 			workflow,
-			startNode: workflow.getNode('Rows'),
+			startNode: workflow.getNode('Rows') ?? undefined,
 		});
 		const task = data.resultData.runData.Measured?.at(-1);
 		const { credentialReads } = n8n;
@@ -100,13 +112,12 @@ async function createEngine(stage) {
 	};
 }
 
-/**
- * The node of a case: the same POST by each of them, from the same two expressions.
- * @param {Case} spec
- * @param {string} baseUrl
- * @param {number} httpVersion
- */
-function measuredNode({ kind, concurrency, latencyMs, dryRun }, baseUrl, httpVersion) {
+/** The node of a case. All of them send the same POST request from the same two expressions. */
+function measuredNode(
+	{ kind, concurrency, latencyMs, dryRun }: Case,
+	baseUrl: string,
+	httpVersion: number,
+): INode {
 	const batching = { batch: { batchSize: concurrency, batchInterval: 0 } };
 	switch (kind) {
 		case 'oneTalk':
@@ -152,14 +163,11 @@ function measuredNode({ kind, concurrency, latencyMs, dryRun }, baseUrl, httpVer
 	}
 }
 
-/**
- * The least that a node can do: so many workers that read two parameters, post, and put the answer out.
- * @this {any}
- */
-async function helperLoop() {
+/** The least that a node can do: `concurrency` loops that read two parameters, post them, and output the answer. */
+async function helperLoop(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { baseUrl } = await this.getCredentials('oneTalkApi');
 	const items = this.getInputData();
-	const output = new Array(items.length);
+	const output = new Array<INodeExecutionData>(items.length);
 	let next = 0;
 	const worker = async () => {
 		while (next < items.length) {
@@ -176,31 +184,28 @@ async function helperLoop() {
 				},
 				json: true,
 			});
-			output[item] = { json: answer.data, pairedItem: { item } };
+			output[item] = { json: answer.data as IDataObject, pairedItem: { item } };
 		}
 	};
-	await Promise.all(Array.from({ length: this.getNodeParameter('concurrency', 0) }, worker));
+	await Promise.all(Array.from({ length: this.getNodeParameter('concurrency', 0) as number }, worker));
 	return [output];
 }
 
-/**
- * What n8n itself takes to work out two expressions per item.
- * @this {any}
- */
-async function readOnly() {
-	const output = this.getInputData().map((/** @type {unknown} */ _, /** @type {number} */ item) => ({
+/** Resolves two expressions per item and nothing else: what n8n itself needs. */
+async function readOnly(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const output = this.getInputData().map((_, item) => ({
 		json: { phone: this.getNodeParameter('phone', item), text: this.getNodeParameter('text', item) },
 		pairedItem: { item },
 	}));
 	return [output];
 }
 
-/**
- * @param {string} name
- * @param {string[]} parameters
- * @param {(this: any) => unknown} execute
- */
-function nodeType(name, parameters, execute) {
+/** A node type with these parameters. */
+function nodeType(
+	name: string,
+	parameters: string[],
+	execute: (this: IExecuteFunctions) => Promise<INodeExecutionData[][]> | INodeExecutionData[][],
+): INodeType {
 	return {
 		description: {
 			displayName: name,
@@ -209,8 +214,8 @@ function nodeType(name, parameters, execute) {
 			version: 1,
 			description: name,
 			defaults: { name },
-			inputs: name === 'rows' ? [] : ['main'],
-			outputs: ['main'],
+			inputs: name === 'rows' ? [] : [MAIN],
+			outputs: [MAIN],
 			credentials: name === 'loop' ? [{ name: 'oneTalkApi', required: true }] : [],
 			properties: parameters.map((parameter) => ({
 				displayName: parameter,
@@ -219,10 +224,8 @@ function nodeType(name, parameters, execute) {
 				default: '',
 			})),
 		},
-		async execute() {
+		async execute(this: IExecuteFunctions) {
 			return await execute.call(this);
 		},
 	};
 }
-
-export { createEngine, row };

@@ -1,28 +1,22 @@
-/**
- * @typedef {import('./run.cts').Measured} Measured
- * @typedef {import('./cases.cts').Case} Case
- * @typedef {import('./cases.cts').Kind} Kind
- */
+/** Looks up figures in what was measured. */
 
-const wall = (/** @type {Measured} */ { spec, figures }) => figures.wallMs / spec.items;
-const cpu = (/** @type {Measured} */ { spec, figures }) => figures.cpuMs / spec.items;
+import type { Measured } from './run.cts';
+import type { Case } from './cases.cts';
 
-/** Looks things up in what was measured. */
-class Figures {
-	/** @param {Measured[]} measured */
-	constructor(measured) {
-		this.all = measured;
-	}
+export const wall = ({ spec, figures }: Measured) => figures.wallMs / spec.items;
+export const cpu = ({ spec, figures }: Measured) => figures.cpuMs / spec.items;
 
-	/** @param {Partial<Case>} wanted */
-	select(wanted) {
+/** The measured cases, with ways to select them. */
+export class Figures {
+	constructor(readonly all: Measured[]) {}
+
+	select(wanted: Partial<Case>) {
 		return this.all.filter(({ spec }) =>
-			Object.entries(wanted).every(([name, value]) => spec[/** @type {keyof Case} */ (name)] === value),
+			Object.entries(wanted).every(([name, value]) => spec[name as keyof Case] === value),
 		);
 	}
 
-	/** @param {Partial<Case>} wanted */
-	one(wanted) {
+	one(wanted: Partial<Case>) {
 		const [first] = this.select(wanted);
 		return { time: wall(first), cpu: cpu(first), items: first.spec.items, ...first.figures };
 	}
@@ -47,9 +41,6 @@ class Figures {
 	}
 }
 
-/** @param {Case} spec */
-function isTimed({ group, livePeak }) {
+function isTimed({ group, livePeak }: Case) {
 	return !livePeak && group !== 'check' && group !== 'ledger';
 }
-
-export { Figures, cpu, wall };

@@ -1,111 +1,146 @@
-/* n8n's engine as a library, from an installed n8n, with credentials in memory. */
+/** n8n's engine as a library, loaded from an installed n8n, with credentials in memory. */
 
-/**
- * @typedef {object} Stage what stands around the measured node
- * @property {NodeJS.Require} load loads n8n's modules
- * @property {string} packageFolder of the built package
- * @property {string} baseUrl that the credential holds
- * @property {string} apiKey that the credential holds
- */
+import type { ExecutionLifecycleHooks } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsHelper,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestOptions,
+	INode,
+	INodeParameters,
+	INodeType,
+	INodeTypes,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+} from 'n8n-workflow';
+import { authenticate } from '../support/authenticate.cts';
 
-const CREDENTIALS = { oneTalkApi: { id: '1', name: 'OneTalk' }, httpHeaderAuth: { id: '2', name: 'Header' } };
+/** What the measured node runs with. */
+export interface Stage {
+	/** Loads n8n's modules. */
+	load: NodeJS.Require;
+	/** Folder of the built package. */
+	packageFolder: string;
+	/** The base URL in the credential. */
+	baseUrl: string;
+	/** The API key in the credential. */
+	apiKey: string;
+}
 
-/**
- * Prepares the engine as n8n does at its start.
- * @param {Stage} stage
- */
-async function startN8n({ load, packageFolder, baseUrl, apiKey }) {
+/** An initialized n8n. */
+export interface Engine {
+	/** How often a node has read a credential. */
+	credentialReads: number;
+	additionalData(hooks?: ExecutionLifecycleHooks): IWorkflowExecuteAdditionalData;
+}
+
+export const CREDENTIALS = {
+	oneTalkApi: { id: '1', name: 'OneTalk' },
+	httpHeaderAuth: { id: '2', name: 'Header' },
+};
+
+/** Initializes the engine as n8n does when it starts. */
+export async function startN8n({ load, packageFolder, baseUrl, apiKey }: Stage): Promise<Engine> {
 	load('reflect-metadata');
 	const { GlobalConfig } = load('@n8n/config');
 	const { Container } = load('@n8n/di');
-	const { Expression, ICredentialsHelper, isExpression } = load('n8n-workflow');
+	const n8nWorkflow = load('n8n-workflow') as typeof import('n8n-workflow');
 	const { OneTalkApi } = load(`${packageFolder}/dist/credentials/OneTalkApi.credentials.js`);
 
 	const { idleTimeout, ...engine } = Container.get(GlobalConfig).expressionEngine;
-	await Expression.initExpressionEngine(engine);
+	await n8nWorkflow.Expression.initExpressionEngine(engine);
 
-	const credential = new OneTalkApi();
+	const url = 'http://localhost/';
+	const n8n: Engine = {
+		credentialReads: 0,
+		additionalData: (hooks) =>
+			// The rest of it belongs to sub-workflows, waiting and the database, which no measured node uses.
+			({
+				credentialsHelper,
+				hooks,
+				executionId: 'execution',
+				restApiUrl: url,
+				instanceBaseUrl: url,
+				webhookBaseUrl: url,
+				webhookWaitingBaseUrl: url,
+				webhookTestBaseUrl: url,
+				formWaitingBaseUrl: url,
+				variables: {},
+			}) as unknown as IWorkflowExecuteAdditionalData,
+	};
+	const credentialsHelper = createCredentialsHelper(
+		n8nWorkflow,
+		new OneTalkApi() as ICredentialType,
+		(type): ICredentialDataDecryptedObject => {
+			n8n.credentialReads++;
+			return type === 'httpHeaderAuth' ? { name: 'API-Key', value: apiKey } : { apiKey, baseUrl };
+		},
+	);
+	return n8n;
+}
 
-	/** Credentials in memory; what is added to a request is worked out as n8n's own helper does. */
-	class Credentials extends ICredentialsHelper {
+/** n8n's credentials helper with the data in memory. */
+function createCredentialsHelper(
+	n8nWorkflow: typeof import('n8n-workflow'),
+	credential: ICredentialType,
+	dataOf: (type: string) => ICredentialDataDecryptedObject,
+): ICredentialsHelper {
+	class Credentials extends n8nWorkflow.ICredentialsHelper {
 		getParentTypes() {
 			return [];
 		}
+
 		isCredentialUsableByNode() {
 			return true;
 		}
-		/** @type {(credentials: any, type: string, options: any, workflow: any, node: any) => Promise<any>} */
-		async authenticate(credentials, _type, options, workflow, node) {
-			if (typeof credential.authenticate === 'function')
-				return await credential.authenticate(credentials, options);
-			const resolve = (/** @type {string} */ value) =>
-				isExpression(value)
-					? String(
-							workflow.expression.getSimpleParameterValue(node, value, 'internal', {
-								$credentials: credentials,
-							}),
-						)
-					: value;
-			for (const [part, values] of Object.entries(credential.authenticate.properties)) {
-				options[part] ??= {};
-				for (const [key, value] of Object.entries(values)) options[part][resolve(key)] = resolve(value);
-			}
-			return options;
+
+		async authenticate(
+			credentials: ICredentialDataDecryptedObject,
+			_type: string,
+			options: IHttpRequestOptions,
+			workflow: Workflow,
+			node: INode,
+		): Promise<IHttpRequestOptions> {
+			return await authenticate(credential, credentials, options, workflow, node);
 		}
-		async preAuthentication() {}
-		async runPreAuthentication() {}
-		async getCredentials() {
+
+		async preAuthentication() {
+			return undefined;
+		}
+
+		async runPreAuthentication() {
+			return undefined;
+		}
+
+		async getCredentials(): Promise<never> {
 			throw new Error('not needed');
 		}
-		/** @type {(additionalData: any, credentials: any, type: string) => Promise<any>} */
-		async getDecrypted(_additionalData, _credentials, type) {
-			n8n.credentialReads++;
-			return type === 'httpHeaderAuth' ? { name: 'API-Key', value: apiKey } : { apiKey, baseUrl };
+
+		async getDecrypted(_additionalData: unknown, _credentials: unknown, type: string) {
+			return dataOf(type);
 		}
+
 		async updateCredentials() {}
+
 		async updateCredentialsOauthTokenData() {}
+
 		getCredentialsProperties() {
 			return credential.properties;
 		}
 	}
-
-	const url = 'http://localhost/';
-	const n8n = {
-		credentialReads: 0,
-		/** @param {any} [hooks] */
-		additionalData: (hooks) => ({
-			credentialsHelper: new Credentials(),
-			hooks,
-			executionId: 'execution',
-			restApiUrl: url,
-			instanceBaseUrl: url,
-			webhookBaseUrl: url,
-			webhookWaitingBaseUrl: url,
-			webhookTestBaseUrl: url,
-			formWaitingBaseUrl: url,
-			variables: {},
-		}),
-	};
-	return n8n;
+	return new Credentials();
 }
 
-/** @param {Record<string, any>} types by name */
-function nodeTypesOf(types) {
+/** @param types node types by name */
+export function nodeTypesOf(types: Record<string, INodeType>): INodeTypes {
 	return {
-		getByName: (/** @type {string} */ name) => types[name],
-		getByNameAndVersion: (/** @type {string} */ name) => types[name],
-		getKnownTypes: () => ({}),
+		getByName: (name) => types[name],
+		getByNameAndVersion: (name) => types[name],
+		getKnownTypes: (): IDataObject => ({}),
 	};
 }
 
-/**
- * @param {string} name
- * @param {string} type
- * @param {number} typeVersion
- * @param {Record<string, unknown>} parameters
- */
-function node(name, type, typeVersion, parameters) {
+export function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
 }
-
-export { CREDENTIALS, node, nodeTypesOf, startN8n };

@@ -1,9 +1,10 @@
+/** Turns the figures of sending into a table for the terminal and a page for docs/. */
+
 import { NAMES, count } from './cases.cts';
 import { Figures, cpu, wall } from './figures.cts';
 import { inColumns, inMarkdown, targetTable, verdicts } from './tables.cts';
 import { facts, targets } from './targets.cts';
-
-/** @typedef {import('./run.cts').Measured} Measured */
+import type { Measured } from './run.cts';
 
 const HEADINGS = [
 	'',
@@ -16,11 +17,8 @@ const HEADINGS = [
 	'OneTalk’s CPU',
 ];
 
-/**
- * @param {Measured[]} members
- * @returns {string[][]} a line for each
- */
-function lines(members) {
+/** @returns a line for each */
+function lines(members: Measured[]): string[][] {
 	const own = members.find(({ spec }) => spec.kind === 'oneTalk');
 	return members.map((one) => [
 		NAMES[one.spec.kind],
@@ -34,35 +32,23 @@ function lines(members) {
 	]);
 }
 
-/** @param {Figures} all */
-function blocks(all) {
+function blocks(all: Figures) {
 	return all.groups.map(({ group, members }) => ({ title: group, lines: lines(members) }));
 }
 
-/**
- * For a terminal.
- * @param {Measured[]} measured
- */
-function table(measured) {
+/** The figures, for the terminal. */
+export function table(measured: Measured[]) {
 	return inColumns(HEADINGS, blocks(new Figures(measured)));
 }
 
-/**
- * For a terminal.
- * @param {Measured[]} measured
- */
-function summary(measured) {
+/** The targets and facts, for the terminal. */
+export function summary(measured: Measured[]) {
 	const all = new Figures(measured);
 	return [verdicts(targets(all)), '', ...facts(all)].join('\n');
 }
 
-/**
- * The page for docs/.
- * @param {Measured[]} measured
- * @param {string} machine
- * @param {Date} date
- */
-function page(measured, machine, date) {
+/** The page for docs/. */
+export function page(measured: Measured[], machine: string, date: Date) {
 	const all = new Figures(measured);
 	return `# Benchmark
 
@@ -97,5 +83,3 @@ ${inMarkdown(HEADINGS, blocks(all))}
 *Peak memory* is how far the process grew, with what V8 had not yet cleared away. *OneTalk's time* and *CPU*: times the other's.
 `;
 }
-
-export { page, summary, table };

@@ -1,28 +1,29 @@
-/* How a benchmark measures its cases: in rounds, each case in a process of its own. */
+/** Measures cases in rounds, each case in a process of its own. */
 
-import { fork } from 'node:child_process';
+import { forkScript } from './fork.cts';
 import { reply, withoutProxies } from './stage.cts';
 
-/**
- * @typedef {object} Stage
- * @property {string} node that runs the process
- * @property {string} packageFolder
- * @property {number} longestMs no case takes longer; a hang must not hold the run
- * @property {NodeJS.ProcessEnv} [env]
- */
+/** What every measuring process runs with. */
+export interface Stage {
+	/** The Node.js executable that runs the process. */
+	node: string;
+	packageFolder: string;
+	/** A case that takes longer is killed, in ms: a hang must not block the run. */
+	longestMs: number;
+	env?: NodeJS.ProcessEnv;
+}
 
 /**
- * Each case `repeats` times, in rounds, so that what changes on the machine meanwhile hits all alike; then its medians.
- * @template {{ repeats: number }} Case
- * @template {object} Figures
- * @param {Case[]} cases
- * @param {(spec: Case) => Promise<Figures>} measure
- * @param {(spec: Case, figures: Figures) => string} line that is printed for each
- * @returns {Promise<{ spec: Case, figures: Figures, runs: Figures[] }[]>}
+ * Measures each case `repeats` times, in rounds, so that changes on the machine affect all cases alike.
+ * @param line what is printed for each run
+ * @returns for each case its runs and the medians of their figures
  */
-async function inRounds(cases, measure, line) {
-	/** @type {Map<Case, Figures[]>} */
-	const found = new Map(cases.map((spec) => [spec, []]));
+export async function inRounds<Case extends { repeats: number }, Figures extends object>(
+	cases: Case[],
+	measure: (spec: Case) => Promise<Figures>,
+	line: (spec: Case, figures: Figures) => string,
+): Promise<Array<{ spec: Case; figures: Figures; runs: Figures[] }>> {
+	const found = new Map<Case, Figures[]>(cases.map((spec) => [spec, []]));
 	const total = cases.reduce((sum, { repeats }) => sum + repeats, 0);
 	let done = 0;
 	for (let round = 0; round < Math.max(...cases.map(({ repeats }) => repeats)); round++) {
@@ -35,42 +36,36 @@ async function inRounds(cases, measure, line) {
 	return [...found].map(([spec, runs]) => ({ spec, figures: medians(runs), runs }));
 }
 
-/**
- * @template {object} Figures
- * @param {Figures[]} runs
- * @returns {Figures} of each number the median; what is no number, as in the first run
- */
-function medians(runs) {
+/** @returns the median of each number; other values as in the first run */
+function medians<Figures extends object>(runs: Figures[]): Figures {
 	const entries = Object.entries(runs[0]).map(([name, value]) =>
 		typeof value === 'number'
-			? [name, median(runs.map((run) => Number(run[/** @type {keyof Figures} */ (name)])))]
+			? [name, median(runs.map((run) => Number(run[name as keyof Figures])))]
 			: [name, value],
 	);
-	return /** @type {Figures} */ (Object.fromEntries(entries));
+	return Object.fromEntries(entries) as Figures;
 }
 
-/**
- * @param {number[]} values
- * @returns {number}
- */
-function median(values) {
+export function median(values: number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = sorted.length >> 1;
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /**
- * One case in a process of its own, which warms up, says so, waits for the word, measures and reports.
- * @param {string} file of the process
- * @param {Stage} stage
- * @param {object} order what the process is told
- * @param {() => Promise<void>} prepare the server, once the process is warm
- * @returns {Promise<any>} what the process reports
- * @throws {Error} when it failed or ended before
+ * Runs one case in a process of its own. The process warms up, reports ready, waits for `go`, measures and reports.
+ * @param file script of the process
+ * @param order what the process gets in the environment variable BENCH_CASE, as JSON
+ * @param prepare prepares the server, once the process is warm
+ * @throws {Error} when the process fails, or ends before it reports
  */
-async function inProcess(file, { node, packageFolder, longestMs, env }, order, prepare) {
-	const child = fork(file, {
-		execPath: node,
+export async function inProcess<Report>(
+	file: string,
+	{ node, packageFolder, longestMs, env }: Stage,
+	order: object,
+	prepare: () => Promise<void>,
+): Promise<Report> {
+	const child = forkScript(file, node, {
 		execArgv: ['--expose-gc'],
 		env: {
 			...withoutProxies(),
@@ -87,11 +82,9 @@ async function inProcess(file, { node, packageFolder, longestMs, env }, order, p
 		await reply(child, () => errors);
 		await prepare();
 		child.send('go');
-		return await reply(child, () => errors);
+		return await reply<Report>(child, () => errors);
 	} finally {
 		clearTimeout(timer);
 		child.kill();
 	}
 }
-
-export { inProcess, inRounds, median };

@@ -1,32 +1,38 @@
-/*
- * npm run bench [-- --quick | --full]: the OneTalk node against n8n's HTTP Request node and a bare loop on n8n's request
- * helper, on the engine of a real n8n. Prints figures; without --quick it also writes docs/benchmark.md.
+/**
+ * `npm run bench [-- --quick | --full]`: the OneTalk node compared with n8n's HTTP Request node and a bare loop on n8n's request
+ * helper, on the engine of a real n8n. Prints figures; without `--quick` it also writes docs/benchmark.md.
  *
- * npm run bench -- --drain [--quick]: the OneTalk Trigger reading a backlog; see drain/run.js.
+ * `npm run bench -- --drain [--quick]`: the OneTalk Trigger reading a backlog; see drain/run.cts.
  */
 
-import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Advice, ensureBuilt, ensureInstalled } from '../../tools/ensure';
+import { ensureBuilt } from '../../tools/build.cts';
+import { Advice, ensureInstalled } from '../../tools/ensure';
 import { ensureN8n } from '../../tools/n8n-install.cts';
 import { NAMES, plan } from './cases.cts';
 import { selfSigned } from './certificate.cts';
 import { drain } from './drain/run.cts';
 import { row } from './engine.cts';
+import { forkScript } from './fork.cts';
 import { page, table, summary } from './report.cts';
-import { inProcess, inRounds } from './rounds.cts';
+import { inProcess, inRounds, type Stage } from './rounds.cts';
 import { layPackage, machine, message } from './stage.cts';
 import { write } from './tables.cts';
+import type { N8nProgram } from '../../tools/n8n-install.cts';
+import type { Case } from './cases.cts';
+import type { ChildProcess } from 'node:child_process';
+import type { Result } from './child.cts';
+import type { Addresses, Counts } from './server.cts';
 
-/**
- * @typedef {import('node:child_process').ChildProcess} ChildProcess
- * @typedef {import('./cases.cts').Case} Case
- * @typedef {import('./child.cts').Result & import('./server.cts').Counts} Figures
- * @typedef {{ spec: Case, figures: Figures, runs: Figures[] }} Measured
- */
+export type Figures = Result & Counts;
+export interface Measured {
+	spec: Case;
+	figures: Figures;
+	runs: Figures[];
+}
 
 const LONGEST_CASE_MS = 3_600_000;
 
@@ -41,15 +47,11 @@ async function main() {
 	else await send(n8n, values.quick ? 'quick' : values.full ? 'full' : 'default');
 }
 
-/**
- * @param {import('../../tools/n8n-install.cts').N8nProgram} n8n
- * @param {'quick' | 'default' | 'full'} mode
- */
-async function send(n8n, mode) {
+async function send(n8n: N8nProgram, mode: 'quick' | 'default' | 'full') {
 	const cases = plan(mode);
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'onetalk-bench-'));
-	/** @type {ChildProcess | undefined} */
-	let server;
+
+	let server: ChildProcess | undefined;
 	try {
 		const certificate = selfSigned();
 		layPackage(folder, n8n);
@@ -61,12 +63,11 @@ async function send(n8n, mode) {
 			longestMs: LONGEST_CASE_MS,
 			env: { NODE_EXTRA_CA_CERTS: certificateFile },
 		};
-		const answering = fork(path.join(__dirname, 'server.js'), {
-			execPath: n8n.node,
+		const answering = forkScript(path.join(__dirname, 'server.cts'), n8n.node, {
 			env: { ...process.env, BENCH_SERVER: JSON.stringify(certificate) },
 		});
 		server = answering;
-		const addresses = /** @type {import('./server.cts').Addresses} */ (await message(answering));
+		const addresses = await message<Addresses>(answering);
 		const measured = await inRounds(cases, (spec) => measure(spec, stage, answering, addresses), line);
 		console.log(`\n${table(measured)}\n\n${summary(measured)}`);
 		if (mode !== 'quick') write('benchmark.md', page(measured, machine(n8n), new Date()));
@@ -76,18 +77,16 @@ async function send(n8n, mode) {
 	}
 }
 
-/**
- * @param {Case} spec
- * @param {import('./rounds.cts').Stage} stage
- * @param {ChildProcess} server
- * @param {import('./server.cts').Addresses} addresses
- * @returns {Promise<Figures>}
- */
-async function measure(spec, stage, server, addresses) {
+async function measure(
+	spec: Case,
+	stage: Stage,
+	server: ChildProcess,
+	addresses: Addresses,
+): Promise<Figures> {
 	const { apiKey } = addresses;
 	try {
 		const order = { spec, apiKey, baseUrl: addresses[spec.server] };
-		const result = await inProcess(path.join(__dirname, 'child.js'), stage, order, async () => {
+		const result = await inProcess<Result>(path.join(__dirname, 'child.cts'), stage, order, async () => {
 			server.send({
 				latencyMs: spec.latencyMs,
 				...(spec.failLast ? { refusedPhone: row(spec.items - 1).phone } : {}),
@@ -95,21 +94,17 @@ async function measure(spec, stage, server, addresses) {
 			await message(server);
 		});
 		server.send({ count: true });
-		const counts = /** @type {import('./server.cts').Counts} */ (await message(server));
+		const counts = await message<Counts>(server);
 		const expected = spec.kind === 'read' || spec.dryRun ? 0 : spec.items;
 		if (counts.requests !== expected) throw new Error(`${counts.requests} requests for ${spec.items} items`);
 		return { ...result, ...counts };
 	} catch (error) {
-		throw new Error(`${spec.group}, ${NAMES[spec.kind]}: ${/** @type {Error} */ (error).message}`);
+		throw new Error(`${spec.group}, ${NAMES[spec.kind]}: ${(error as Error).message}`);
 	}
 }
 
-/**
- * @param {Case} spec
- * @param {Figures} figures
- */
-function line({ group, kind, items }, { wallMs, cpuMs }) {
-	const perItem = (/** @type {number} */ ms) => (ms / items).toFixed(2);
+function line({ group, kind, items }: Case, { wallMs, cpuMs }: Figures) {
+	const perItem = (ms: number) => (ms / items).toFixed(2);
 	return `${group}: ${NAMES[kind]}  ${perItem(wallMs)} ms, CPU ${perItem(cpuMs)} ms per item`;
 }
 

@@ -1,46 +1,50 @@
-/*
- * The servers of the benchmark, in a process of their own: the simulator, and a bare server that answers every POST with
- * the documented success after `latencyMs`, over HTTP and HTTPS, and counts. They are told what to do over the channel
- * to the parent, and end with it.
+/**
+ * The servers of the benchmark, in a process of their own: the simulator, and a bare server that counts and answers every POST
+ * with the documented success after `latencyMs`, over HTTP and HTTPS. The parent process controls them by messages; they end
+ * with it.
  */
 
 import http from 'node:http';
 import https from 'node:https';
 import { startSimulator } from '../../simulator/server.cts';
+import type { AddressInfo } from 'node:net';
 
-/**
- * @typedef {object} Counts
- * @property {number} requests
- * @property {number} connections opened
- * @property {number} maxInFlight
- * @property {number} serverCpuMs
- *
- * @typedef {object} Order what the parent sends
- * @property {number} [latencyMs] how long each answer is held back
- * @property {string} [refusedPhone] the phone for which the answer is "recipient not on WhatsApp"
- * @property {true} [count] asks for the counts since the last order
- *
- * @typedef {object} Addresses what the parent gets first: base URLs, and a key that all of them take
- * @property {string} plain
- * @property {string} tls
- * @property {string} simulator
- * @property {string} apiKey
- */
+/** What the servers have counted since the last order. */
+export interface Counts {
+	requests: number;
+	/** Connections opened. */
+	connections: number;
+	maxInFlight: number;
+	serverCpuMs: number;
+}
 
-const options = /** @type {{ key: string, cert: string }} */ (JSON.parse(process.env.BENCH_SERVER ?? '{}'));
+/** What the parent sends. */
+export interface Order {
+	/** Delay of each answer. */
+	latencyMs?: number;
+	/** The phone for which the answer is "recipient not on WhatsApp". */
+	refusedPhone?: string;
+	/** Asks for the counts since the last order. */
+	count?: true;
+}
+
+/** The first message to the parent: base URLs, and an API key that all of them accept. */
+export interface Addresses {
+	plain: string;
+	tls: string;
+	simulator: string;
+	apiKey: string;
+}
+
+const options = JSON.parse(process.env.BENCH_SERVER ?? '{}') as { key: string; cert: string };
 let latencyMs = 0;
 let refusedPhone = '';
 let inFlight = 0;
 let sent = 0;
 let cpu = process.cpuUsage();
-/** @type {Counts} */
-let counts = { requests: 0, connections: 0, maxInFlight: 0, serverCpuMs: 0 };
+let counts: Counts = { requests: 0, connections: 0, maxInFlight: 0, serverCpuMs: 0 };
 
-/**
- * @param {http.IncomingMessage} request
- * @param {http.ServerResponse} response
- */
-function answer(request, response) {
+function answer(request: http.IncomingMessage, response: http.ServerResponse) {
 	counts.requests++;
 	inFlight++;
 	counts.maxInFlight = Math.max(counts.maxInFlight, inFlight);
@@ -62,8 +66,7 @@ function answer(request, response) {
 	});
 }
 
-/** @param {string} number */
-function success(number) {
+function success(number: string) {
 	return {
 		status: 200,
 		error: { code: '', message: '', field: '' },
@@ -80,28 +83,26 @@ function refusal() {
 	return { status: 400, error: { code: '40002', message: 'Phone is invalid', field: 'phone' }, data: {} };
 }
 
-/**
- * @param {http.Server} server
- * @returns {Promise<number>} its port
- */
-async function listen(server) {
+/** @returns its port */
+async function listen(server: http.Server): Promise<number> {
 	server.on('connection', () => counts.connections++);
 	await new Promise((resolve) =>
 		server.listen({ host: '127.0.0.1', port: 0, backlog: 4096 }, () => resolve(0)),
 	);
-	return /** @type {import('node:net').AddressInfo} */ (server.address()).port;
+	return (server.address() as AddressInfo).port;
 }
 
 async function main() {
 	const plain = await listen(http.createServer(answer));
 	const tls = await listen(https.createServer(options, answer));
 	const simulator = await startSimulator({ quiet: true });
-	process.on('message', (/** @type {Order} */ order) => {
+	process.on('message', (order: Order) => {
 		if (order.count) {
 			const { user, system } = process.cpuUsage(cpu);
 			counts.requests += simulator.messages.length;
 			counts.maxInFlight = Math.max(counts.maxInFlight, simulator.maxInFlight);
-			return process.send?.({ ...counts, serverCpuMs: (user + system) / 1000 });
+			process.send?.({ ...counts, serverCpuMs: (user + system) / 1000 });
+			return;
 		}
 		({ latencyMs = 0, refusedPhone = '' } = order);
 		simulator.reset();

@@ -1,72 +1,63 @@
-/* How a benchmark shows its figures: for a terminal, and as Markdown for docs/. */
+/** Formats the tables of a benchmark, for the terminal and as Markdown for docs/. */
 
 import fs from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../../tools/ensure';
 
-/**
- * @typedef {object} Target what is to be reached, and whether it is
- * @property {string} what
- * @property {string} target
- * @property {string} found
- * @property {boolean} reached
- * @property {string} [why] it is not reached, where it is not
- *
- * @typedef {{ title: string, lines: string[][] }} Block a table with its title; the first cell of a line names it
- */
+/** A figure that is to be reached. */
+export interface Target {
+	what: string;
+	target: string;
+	found: string;
+	reached: boolean;
+	/** Why it is not reached. */
+	why?: string;
+}
 
-/**
- * @param {string[]} headings
- * @param {Block[]} blocks
- * @returns {string} for a terminal
- */
-function inColumns(headings, blocks) {
+/** A table with its title; the first cell of a line names the line. */
+export interface Block {
+	title: string;
+	lines: string[][];
+}
+
+/** Aligned columns for the terminal. */
+export function inColumns(headings: string[], blocks: Block[]): string {
 	return blocks
 		.map(({ title, lines }) => {
 			const widths = headings.map((heading, i) =>
 				Math.max(heading.length, ...lines.map((line) => line[i].length)),
 			);
-			const show = (/** @type {string[]} */ line) =>
+			const show = (line: string[]) =>
 				line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
 			return [title, show(headings), ...lines.map(show)].join('\n');
 		})
 		.join('\n\n');
 }
 
-/**
- * @param {Target[]} targets
- * @returns {string} for a terminal
- */
-function verdicts(targets) {
+/** One line a target, for the terminal. */
+export function verdicts(targets: Target[]): string {
 	return targets
 		.map(({ what, target, found, reached }) => `${reached ? 'yes' : 'NO '}  ${what}: ${found} (${target})`)
 		.join('\n');
 }
 
-/**
- * @param {string[]} headings
- * @param {Block[]} blocks
- * @returns {string} Markdown
- */
-function inMarkdown(headings, blocks) {
+/** Tables in Markdown. */
+export function inMarkdown(headings: string[], blocks: Block[]): string {
 	const ruler = headings.map((_, i) => (i === 0 ? '---' : '---:'));
 	return blocks
 		.map(({ title, lines }) => `### ${title}\n\n${rows([headings, ruler, ...lines])}`)
 		.join('\n\n');
 }
 
-/**
- * @param {Target[]} targets
- * @returns {string} Markdown: the table, and under it why what is not reached is not
- */
-function targetTable(targets) {
+/** A Markdown table of the targets, followed by the reasons for those that are not reached. */
+export function targetTable(targets: Target[]): string {
 	const table = rows([
 		['', 'target', 'found', 'reached'],
 		['---', '---', '---', '---'],
 		...targets.map(({ what, target, found, reached }) => [what, target, found, reached ? 'yes' : '**no**']),
 	]);
-	/** What is missed for the same reason, by that reason. @type {Map<string, string[]>} */
-	const missed = new Map();
+	/** The targets that are missed, by the reason. */
+	const missed = new Map<string, string[]>();
 	for (const { what, why, reached } of targets) {
 		if (!reached && why) missed.set(why, [...(missed.get(why) ?? []), what]);
 	}
@@ -75,18 +66,12 @@ function targetTable(targets) {
 	return `${table}\n\nWhy not:\n\n${reasons.join('\n')}`;
 }
 
-/** @param {string[][]} lines */
-function rows(lines) {
+function rows(lines: string[][]) {
 	return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/**
- * @param {string} name of the page in docs/
- * @param {string} text
- */
-function write(name, text) {
+/** @param name of the page in docs/ */
+export function write(name: string, text: string) {
 	fs.writeFileSync(path.join(PROJECT, 'docs', name), text);
 	console.log(`\nWritten to docs/${name}`);
 }
-
-export { inColumns, inMarkdown, targetTable, verdicts, write };

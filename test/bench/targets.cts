@@ -1,48 +1,35 @@
-import { SCALING, count } from './cases.cts';
-import { cpu, wall } from './figures.cts';
+/** The targets of the benchmark of sending, and whether the figures reach them. */
+
+import { SCALING, count, type Kind } from './cases.cts';
+import { cpu, wall, type Figures } from './figures.cts';
 import { median } from './rounds.cts';
+import type { Measured } from './run.cts';
+import type { Target } from './tables.cts';
 
-/**
- * @typedef {import('./run.cts').Measured} Measured
- * @typedef {import('./cases.cts').Kind} Kind
- * @typedef {import('./figures.cts').Figures} Figures
- * @typedef {import('./tables.cts').Target} Target
- */
-
-/** How many at a time must be so many times as fast. */
-const AT_A_TIME = /** @type {const} */ ([2, 5, 10, 20]);
+/** The concurrency N at which sending must be N times as fast. */
+const AT_A_TIME = [2, 5, 10, 20] as const;
 const LATENCY = 50;
 
-const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(0)} %`;
-const signed = (/** @type {number} */ share) =>
-	`${share >= 1 ? '+' : '−'}${Math.abs(100 * (share - 1)).toFixed(0)} %`;
-const ms = (/** @type {number} */ time) => `${time.toFixed(2)} ms`;
-const kb = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-const range = (/** @type {number[]} */ ratios) =>
-	`${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+const signed = (share: number) => `${share >= 1 ? '+' : '−'}${Math.abs(100 * (share - 1)).toFixed(0)} %`;
+const ms = (time: number) => `${time.toFixed(2)} ms`;
+const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+const range = (ratios: number[]) => `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
 
-/**
- * What the node is to reach, and what it does.
- * @param {Figures} all
- * @returns {Target[]}
- */
-function targets(all) {
+/** What the node has to reach, and what it does reach. */
+export function targets(all: Figures): Target[] {
 	return [...againstOthers(all), scaling(all), ...memory(all), checking(all)];
 }
 
-/**
- * @param {Figures} all
- * @returns {Target[]}
- */
-function againstOthers(all) {
+function againstOthers(all: Figures): Target[] {
 	const within = (
-		/** @type {string} */ what,
-		/** @type {Kind} */ other,
-		/** @type {(one: Measured) => number} */ figure,
-		/** @type {number} */ most,
-		/** @type {string} */ why,
+		what: string,
+		other: Kind,
+		figure: (one: Measured) => number,
+		most: number,
+		why: string,
 	) => {
-		const ratios = (/** @type {(latencyMs: number) => boolean} */ wanted) =>
+		const ratios = (wanted: (latencyMs: number) => boolean) =>
 			all.groups.flatMap(({ members }) => {
 				const [own, others] = ['oneTalk', other].map((kind) =>
 					members.find(({ spec }) => spec.kind === kind),
@@ -84,17 +71,13 @@ function againstOthers(all) {
 	];
 }
 
-/**
- * @param {Figures} all
- * @returns {Target}
- */
-function scaling(all) {
-	const over = (/** @type {Kind} */ kind) => {
-		const timed = (/** @type {1 | 2 | 5 | 10 | 20} */ concurrency) =>
+function scaling(all: Figures): Target {
+	const over = (kind: Kind) => {
+		const timed = (concurrency: 1 | 2 | 5 | 10 | 20) =>
 			all.one({ kind, latencyMs: LATENCY, concurrency, items: SCALING[concurrency] }).time;
 		return AT_A_TIME.map((n) => ({ n, over: (timed(n) * n) / timed(1) }));
 	};
-	const show = (/** @type {{ n: number, over: number }[]} */ found) =>
+	const show = (found: Array<{ n: number; over: number }>) =>
 		found.map(({ n, over: share }) => `N = ${n}: ${signed(share)}`).join(', ');
 	const own = over('oneTalk');
 	const { checked, loop } = first(all);
@@ -107,14 +90,9 @@ function scaling(all) {
 	};
 }
 
-/**
- * @param {Figures} all
- * @returns {Target[]}
- */
-function memory(all) {
+function memory(all: Figures): Target[] {
 	const { most } = all;
-	const heap = (/** @type {Kind} */ kind, /** @type {number} */ items) =>
-		all.one({ kind, items, livePeak: true }).livePeakBytes / items;
+	const heap = (kind: Kind, items: number) => all.one({ kind, items, livePeak: true }).livePeakBytes / items;
 	return [
 		{
 			what: `Most heap in use per item, ${count(most)} items, against HTTP Request`,
@@ -131,11 +109,7 @@ function memory(all) {
 	];
 }
 
-/**
- * @param {Figures} all
- * @returns {Target}
- */
-function checking(all) {
+function checking(all: Figures): Target {
 	const { checked, read, sent } = first(all);
 	return {
 		what: `CPU of checking ${count(all.most)} items against sending them`,
@@ -146,35 +120,28 @@ function checking(all) {
 	};
 }
 
-/**
- * What explains the figures.
- * @param {Figures} all
- * @returns {string[]}
- */
-function facts(all) {
+/** Facts that explain the figures. */
+export function facts(all: Figures): string[] {
 	const { oneTalk, paced, predefined, loop } = first(all);
-	const reads = (/** @type {{ credentialReads: number, items: number }} */ { credentialReads, items }) =>
+	const reads = ({ credentialReads, items }: { credentialReads: number; items: number }) =>
 		(credentialReads / items).toFixed(1);
 	const { ledger } = all.one({ group: 'ledger' });
-	const perRow = (/** @type {number} */ bytes) => `${Math.round(bytes / (ledger?.rows ?? 1))} bytes`;
+	const perRow = (bytes: number) => `${Math.round(bytes / (ledger?.rows ?? 1))} bytes`;
 	return [
 		`Each reads its credential so many times per item: OneTalk ${reads(oneTalk)}, HTTP Request ${reads(paced)} (${reads(predefined)} with the OneTalk credential), bare loop ${reads(loop)}. Here that costs next to nothing; n8n reads its database each time.`,
 		`The ledger adds ${perRow(ledger?.flatted ?? 0)} per row to a saved execution that failed at its last row (${perRow(ledger?.json ?? 0)} as plain JSON), and nothing to one that succeeded.`,
 	];
 }
 
-/**
- * 1,000 items sent at no latency by each node, and the most items: sent, checked, and their expressions worked out.
- * @param {Figures} all
- */
-function first(all) {
+/** Figures of 1,000 items sent by each node without latency, and of the largest number of items: sent, checked, and only read. */
+function first(all: Figures) {
 	const sending = {
 		latencyMs: 0,
-		server: /** @type {const} */ ('plain'),
+		server: 'plain' as const,
 		livePeak: undefined,
 		dryRun: undefined,
 	};
-	const thousand = (/** @type {Kind} */ kind) => all.one({ ...sending, kind, items: 1000 });
+	const thousand = (kind: Kind) => all.one({ ...sending, kind, items: 1000 });
 	return {
 		oneTalk: thousand('oneTalk'),
 		paced: thousand('httpPaced'),
@@ -185,5 +152,3 @@ function first(all) {
 		read: all.one({ group: 'check', kind: 'read' }),
 	};
 }
-
-export { facts, targets };

@@ -1,36 +1,45 @@
-/*
- * What n8n itself loses or doubles when it ends between saving what a trigger remembers and starting the workflow:
+/**
+ * Measures what n8n itself loses or starts twice when it crashes between storing a trigger's state and starting the
+ * workflow. It is not a test: it prints figures.
  *
- *   node test/e2e/crash.js [--kills 40] [--from 0] [--to 100] [--scheduler durable]
+ *   node tools/run.js test/e2e/crash.cts [--kills 40] [--from 0] [--to 100] [--scheduler durable]
  *
- * Kills n8n again and again (SIGKILL), each time so many ms after OneTalk has answered the poll that brings new cases, and starts
- * it again on the same folder. At the end it looks which cases have started an execution, and how many. It is no test: it
- * measures n8n, and prints figures.
+ * Kills n8n repeatedly (SIGKILL), each time some ms after OneTalk has answered the poll that returns new cases, and starts
+ * it again on the same folder. At the end it counts the executions that each case has started.
  */
 
 import { parseArgs } from 'node:util';
-import { Advice, ensureBuilt, ensureInstalled } from '../../tools/ensure';
-import { FOLDER, pause, startLab } from './lab.cts';
-import { Executions, SCHEDULERS, triggerWorkflow, untilPolled, versionOf } from './polling.cts';
+import { ensureBuilt } from '../../tools/build.cts';
+import { Advice } from '../../tools/ensure.js';
+import { FOLDER, startLab, type Lab } from './lab.cts';
+import {
+	Executions,
+	SCHEDULERS,
+	triggerWorkflow,
+	untilPolled,
+	versionOf,
+	type StartedExecution,
+} from './polling.cts';
+import { pause } from './wait.cts';
 
-/** @typedef {import('./lab.cts').Lab} Lab */
-
-/** New cases that one poll brings. */
+/** New cases that one poll returns. */
 const CASES = 3;
-/** What a poll has handed to n8n has started and ended after this many ms. */
+/** After this many ms, the executions that a poll starts have ended. */
 const SETTLED_MS = 2000;
 
-/** Multiples of it, without their whole part, are spread evenly however many there are. */
+/** The fractional parts of its multiples are spread evenly, however many there are. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
-/**
- * @typedef {object} Kill
- * @property {number} afterMs how long after the answer n8n was killed
- * @property {string[]} versions that the poll brought
- * @property {number} answeredAt Unix ms
- */
+interface Kill {
+	/** how long after the answer n8n was killed */
+	afterMs: number;
+	/** that the poll returned */
+	versions: string[];
+	/** Unix ms */
+	answeredAt: number;
+}
 
-async function main() {
+async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			kills: { type: 'string', default: '40' },
@@ -46,10 +55,11 @@ async function main() {
 			`--kills, --from and --to take whole numbers (the last two in ms), --scheduler one of: ${Object.keys(SCHEDULERS).join(', ')}`,
 		);
 	}
-	ensureInstalled();
 	ensureBuilt();
-	for (const name of /** @type {(keyof typeof SCHEDULERS)[]} */ (values.scheduler)) {
-		console.log(`\nn8n polls from a schedule ${name}: ${kills} kills, ${from} to ${to} ms after the answer`);
+	for (const name of values.scheduler) {
+		console.log(
+			`\nn8n polls from a schedule that is ${name}: ${kills} kills, ${from} to ${to} ms after the answer`,
+		);
 		const lab = await startLab('crash', { env: { N8N_LOG_LEVEL: 'info', ...SCHEDULERS[name] } });
 		try {
 			report(...(await crash(lab, kills, from, to)));
@@ -57,23 +67,25 @@ async function main() {
 			await lab.stop();
 		}
 	}
-	console.log(`\nThe last n8n is left in ${FOLDER}/crash.`);
+	console.log(`\nThe data of the last n8n is in ${FOLDER}/crash.`);
 }
 
 /**
- * @param {Lab} lab
- * @param {number} count of kills
- * @param {number} from ms after the answer
- * @param {number} to ms after the answer
- * @returns {Promise<[Kill[], import('./polling.cts').Execution[]]>}
+ * Kills n8n and starts it again, `count` times.
+ * @param from earliest kill, in ms after the answer
+ * @param to latest kill, in ms after the answer
  */
-async function crash(lab, count, from, to) {
+async function crash(
+	lab: Lab,
+	count: number,
+	from: number,
+	to: number,
+): Promise<[kills: Kill[], executions: StartedExecution[]]> {
 	const workflow = await triggerWorkflow(lab);
 	const executions = new Executions(lab, workflow.id);
 	await lab.api.publish(workflow);
 	await untilPolled(lab, 3);
-	/** @type {Kill[]} */
-	const kills = [];
+	const kills: Kill[] = [];
 	for (let i = 0; i < count; i++) {
 		const afterMs = from + Math.round(((i * GOLDEN_RATIO) % 1) * (to - from));
 		const versions = Array.from({ length: CASES }, () => versionOf(lab.simulator.createCase()));
@@ -93,11 +105,8 @@ async function crash(lab, count, from, to) {
 	return [kills, await executions.read()];
 }
 
-/**
- * @param {Lab} lab
- * @returns {Promise<number>} when the next request that arrives was answered, Unix ms
- */
-async function nextAnswer(lab) {
+/** Waits until the next request has been answered; returns when that was, in Unix ms. */
+async function nextAnswer(lab: Lab): Promise<number> {
 	const already = lab.simulator.requests.length;
 	const deadline = Date.now() + 120_000;
 	for (;;) {
@@ -108,19 +117,15 @@ async function nextAnswer(lab) {
 	}
 }
 
-/**
- * Prints what became of the versions.
- * @param {Kill[]} kills
- * @param {import('./polling.cts').Execution[]} executions
- */
-function report(kills, executions) {
-	/** @type {Map<string, number[]>} by outcome, the times of the kills */
-	const outcomes = new Map([
+/** Prints the outcome of every version. */
+function report(kills: Kill[], executions: StartedExecution[]): void {
+	/** by outcome, when n8n was killed, in ms after the answer */
+	const outcomes = new Map<string, number[]>([
 		['started before the kill', []],
 		['started after the restart', []],
 	]);
-	/** From the answer to the start of the execution, where it was before the kill, in ms. @type {number[]} */
-	const waits = [];
+	/** from the answer to the start of the execution, in ms, where it started before the kill */
+	const waits: number[] = [];
 	for (const { afterMs, answeredAt, versions } of kills) {
 		for (const version of versions) {
 			const started = executions.filter(({ items }) => items.some((item) => versionOf(item) === version));
@@ -142,19 +147,19 @@ function report(kills, executions) {
 }
 
 /**
- * @param {import('./polling.cts').Execution[]} started all executions that were started with a version
- * @param {number} killedAt Unix ms
- * @returns {string}
+ * What happened to a version.
+ * @param started all executions that were started with it
+ * @param killedAt Unix ms
  */
-function outcomeOf(started, killedAt) {
+function outcomeOf(started: StartedExecution[], killedAt: number): string {
 	if (started.length === 0) return 'lost';
-	if (started.length > 1) return 'doubled';
+	if (started.length > 1) return 'started twice or more';
 	const [{ status, startedAt }] = started;
 	if (status !== 'success') return `started, then ${status}`;
 	return Date.parse(startedAt) > killedAt ? 'started after the restart' : 'started before the kill';
 }
 
-main().catch((error) => {
+main().catch((error: unknown) => {
 	console.error(error instanceof Advice ? error.message : error);
 	process.exit(1);
 });

@@ -1,18 +1,20 @@
-/*
- * Every version of a case that OneTalk shows at a poll starts exactly one execution: 500 changes in bursts, shown late and out
- * of order by a OneTalk that fails now and then and is away for a while, to an n8n that is killed twice, and to a workflow that
- * is unpublished for a while.
+/**
+ * Every version of a case that OneTalk shows at a poll starts exactly one execution: 500 changes in bursts, which OneTalk
+ * shows late and out of order, while some of its answers fail and it is unavailable for a while, n8n is killed twice, and
+ * the workflow is unpublished for a while.
  *
- * OneTalk shows a case only as it is now, so a version that is replaced before any poll can see it cannot come. No case is
- * therefore changed again before its last version has arrived. n8n is killed where it holds nothing that a poll has handed to
- * it; what a crash at the worst moment costs is measured by crash.js.
+ * OneTalk shows a case only as it is now, so a version that is replaced before a poll can see it cannot arrive. Therefore
+ * no case is changed again before its last version has arrived. n8n is killed while no execution runs; crash.cts measures
+ * what is lost when it is killed at the worst moment.
  */
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { freePort } from '../../tools/ports.cts';
-import { pause, startLab, until } from './lab.cts';
-import { openLine } from './line.cts';
+import type { Workflow } from '../../tools/n8n-api.cts';
+import { startLab, type Fault, type Lab } from './lab.cts';
+import { openRelay, type Relay } from './relay.cts';
+import { pause, until } from './wait.cts';
 import { Executions, SCHEDULERS, UNENDED, triggerWorkflow, untilPolled, versionOf } from './polling.cts';
 
 const TOTAL = 500;
@@ -21,13 +23,13 @@ const OLD_CASES = 60;
 const OUTAGE_MS = 12_000;
 /** The durable scheduler waits up to 40 s for the next poll after some have failed. */
 const ARRIVAL_MS = 120_000;
-/** How late OneTalk shows every version. */
+/** How late OneTalk shows every version, in ms. */
 const LAG_MS = 1500;
-/** Some cases show when others that are so many ms younger have long been there. */
+/** OneTalk shows some cases so late, in ms, that younger ones have been read long before. */
 const LATE_MS = 20_000;
 
-/** Each hits so large a share of the requests. @type {import('../../simulator/server.cts').Fault[]} */
-const FAULTS = [
+/** Each fails a share (`rate`) of the requests. */
+const FAULTS: Fault[] = [
 	{ kind: 'http', httpStatus: 503, rate: 0.02 },
 	{ kind: 'reset', rate: 0.02 },
 	{ kind: 'status', status: 429, rate: 0.01 },
@@ -35,30 +37,25 @@ const FAULTS = [
 ];
 
 for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
-	describe(`n8n polls from a schedule ${scheduler}`, () => {
-		/** @type {import('./lab.cts').Lab} */
-		let lab;
-		/** @type {Awaited<ReturnType<typeof openLine>>} */
-		let line;
-		/** @type {{ id: string, versionId: string }} */
-		let workflow;
-		/** @type {Executions} */
-		let executions;
+	describe(`when n8n polls from a schedule that is ${scheduler}`, () => {
+		let lab: Lab;
+		let relay: Relay;
+		let workflow: Workflow;
+		let executions: Executions;
 		/**
-		 * The event of every version that was made since the workflow was published, by version; none for late ones, which are
-		 * new or not depending on what was read meanwhile.
-		 * @type {Map<string, string | undefined>}
+		 * The event of every version that was made since the workflow was published, by version; undefined for a late one,
+		 * whose event depends on what was read before it.
 		 */
-		const made = new Map();
-		/** IDs of cases that may change, the next one first. @type {string[]} */
-		let unchanged = [];
-		/** IDs of cases whose newest version may not have arrived yet. @type {string[]} */
-		const changed = [];
+		const made = new Map<string, string | undefined>();
+		/** IDs of cases that may change, the next one first. */
+		let unchanged: string[] = [];
+		/** IDs of cases whose newest version may not have arrived yet. */
+		const changed: string[] = [];
 
 		before(async () => {
 			lab = await startLab(`delivery-${scheduler.replace(' ', '-')}`, { withCredential: false, env });
 			const port = await freePort(4310);
-			line = await openLine(port, Number(new URL(lab.simulator.url).port));
+			relay = await openRelay(port, Number(new URL(lab.simulator.url).port));
 			await lab.addCredential({ baseUrl: lab.account.baseUrl.replace(/:\d+/, `:${port}`) });
 			lab.simulator.configure({
 				visibilityLagMs: LAG_MS,
@@ -70,20 +67,20 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			unchanged = lab.simulator.bulk(OLD_CASES).map(({ id }) => id);
 			workflow = await triggerWorkflow(lab);
 			executions = new Executions(lab, workflow.id);
-			// what is old must show before the first poll
+			// OneTalk has to show the old cases before the first poll
 			await pause(2 * LAG_MS);
 			await lab.api.publish(workflow);
-			// the durable scheduler keeps what a poll remembers from its second poll on
+			// the durable scheduler stores the state of the trigger from the second poll on
 			await untilPolled(lab, 3);
 			for (const fault of FAULTS) lab.simulator.fault(fault);
 		});
 		after(async () => {
-			await line?.cut();
+			await relay?.close();
 			await lab?.stop();
 		});
 
-		/** Makes changes, most of them at the same millisecond: new cases, every fifth of them a late one, and changes of others. */
-		function burst() {
+		/** Creates and changes cases, most of them at the same millisecond. Every fifth new case is a late one. */
+		function burst(): void {
 			for (let i = 0; i < BURST; i++) {
 				const id = i % 2 === 0 ? undefined : unchanged.shift();
 				const isLate = i % 10 === 0;
@@ -98,11 +95,7 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			}
 		}
 
-		/**
-		 * @param {number} count
-		 * @param {number} [everyMs]
-		 */
-		async function bursts(count, everyMs = 2000) {
+		async function bursts(count: number, everyMs = 2000): Promise<void> {
 			for (let i = 0; i < count; i++) {
 				burst();
 				await pause(everyMs);
@@ -111,8 +104,8 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 
 		const arrived = async () => (await executions.items()).map(versionOf);
 
-		/** Waits until everything that was made has arrived; then all cases may change again. */
-		async function untilAllArrived() {
+		/** Waits until every version has arrived; then all cases may change again. */
+		async function untilAllArrived(): Promise<void> {
 			const missing = async () => {
 				const there = new Set(await arrived());
 				return [...made.keys()].filter((version) => !there.has(version));
@@ -123,29 +116,29 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			unchanged.push(...changed.splice(0));
 		}
 
-		async function untilNothingRuns() {
+		async function untilNothingRuns(): Promise<void> {
 			const running = async () =>
 				(await lab.api.executions(workflow.id)).filter(({ status }) => UNENDED.includes(status));
 			await until('no execution runs', async () => (await running()).length === 0);
 		}
 
-		test('150 changes in bursts over several polls', async () => {
+		test('150 changes in bursts over several polls arrive', async () => {
 			for (let wave = 0; wave < 3; wave++) {
 				await bursts(2);
 				await untilAllArrived();
 			}
 		});
 
-		test('OneTalk refuses connections for a while', async () => {
+		test('all changes arrive when OneTalk refuses connections for a while', async () => {
 			await bursts(1);
-			await line.cut();
+			await relay.close();
 			await bursts(1, OUTAGE_MS);
-			await line.mend();
+			await relay.open();
 			await bursts(1);
 			await untilAllArrived();
 		});
 
-		test('OneTalk answers 503 for a while', async () => {
+		test('all changes arrive when OneTalk answers 503 for a while', async () => {
 			await bursts(1);
 			lab.simulator.clearFaults();
 			lab.simulator.fault({ kind: 'http', rate: 1 });
@@ -156,7 +149,7 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			await untilAllArrived();
 		});
 
-		test('n8n is killed while OneTalk answers a poll', async () => {
+		test('all changes arrive when n8n is killed while OneTalk answers a poll', async () => {
 			lab.simulator.configure({ latencyMs: 10_000 });
 			const already = lab.simulator.requests.length;
 			await bursts(1, 0);
@@ -165,7 +158,7 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 				() => lab.simulator.requests.slice(already).some(({ ms }) => ms === null),
 				30_000,
 			);
-			// what an earlier poll may have found is with n8n by now, and this one is not answered yet
+			// by now the executions of an earlier poll have started, and this poll is not answered yet
 			await pause(1000);
 			await untilNothingRuns();
 			assert.equal(lab.simulator.requests.at(-1)?.ms, null, 'the request is still being answered');
@@ -177,7 +170,7 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			await untilAllArrived();
 		});
 
-		test('n8n is killed between two polls', async () => {
+		test('all changes arrive when n8n is killed between two polls', async () => {
 			await bursts(1);
 			await untilPolled(lab, 1);
 			await until('no request', () => Date.now() - (lab.simulator.requests.at(-1)?.at ?? 0) > 1500);
@@ -189,7 +182,7 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			await untilAllArrived();
 		});
 
-		test('the workflow is unpublished for a while', async () => {
+		test('all changes arrive when the workflow is unpublished for a while', async () => {
 			await lab.api.unpublish(workflow.id);
 			await bursts(1, 6000);
 			await lab.api.publish(workflow);
@@ -197,21 +190,21 @@ for (const [scheduler, env] of Object.entries(SCHEDULERS)) {
 			await untilAllArrived();
 		});
 
-		test(`${TOTAL} versions were made, and each has started one execution, as what it was`, async () => {
+		test(`each of the ${TOTAL} versions has started one execution, with the right event`, async () => {
 			assert.equal(made.size, TOTAL);
 			await untilPolled(lab, 2);
 			const items = await executions.items();
-			const came = items.map(versionOf);
+			const versions = items.map(versionOf);
 			assert.deepEqual(
 				{
-					missing: [...made.keys()].filter((version) => !came.includes(version)),
-					twice: came.filter((version, i) => came.indexOf(version) < i),
-					neverMade: came.filter((version) => !made.has(version)),
-					calledSomethingElse: items
+					missing: [...made.keys()].filter((version) => !versions.includes(version)),
+					twice: versions.filter((version, i) => versions.indexOf(version) < i),
+					neverMade: versions.filter((version) => !made.has(version)),
+					withAnotherEvent: items
 						.filter((item) => item.event !== (made.get(versionOf(item)) ?? item.event))
 						.map((item) => `${versionOf(item)} ${item.event}`),
 				},
-				{ missing: [], twice: [], neverMade: [], calledSomethingElse: [] },
+				{ missing: [], twice: [], neverMade: [], withAnotherEvent: [] },
 			);
 		});
 	});

@@ -1,43 +1,29 @@
-/* What a person meets in n8n's editor. Every step leaves a picture in .e2e/pictures/. */
+/** What users see in n8n's editor. Every step stores a picture in .e2e/pictures/. */
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { openBrowser } from './browser.cts';
-import { node, startLab } from './lab.cts';
+import { openBrowser, type Browser } from './browser.cts';
+import { startLab, type Lab } from './lab.cts';
+import { node } from './workflows.cts';
 
-/** @type {import('./lab.cts').Lab} */
-let lab;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let editor;
+let lab: Lab;
+let editor: Browser;
 
 before(async () => {
 	editor = await openBrowser();
 	lab = await startLab('editor', { withCredential: false });
-	await signIn();
+	await editor.signIn(lab);
 });
 afterEach(async (t) => {
-	if (!('passed' in t && t.passed)) await editor.picture(`failed-${t.name.replace(/\W+/g, '-')}`);
+	if (!('passed' in t && t.passed)) await editor?.picture(`failed-${t.name.replace(/\W+/g, '-')}`);
 });
 after(async () => {
 	await editor?.close();
 	await lab?.stop();
 });
 
-async function signIn() {
-	const { page, part, picture } = editor;
-	await page.goto(`${lab.url}/signin`);
-	await page.locator('input[name=emailOrLdapLoginId], input[type=email]').first().fill(lab.owner.email);
-	await page.locator('input[type=password]').fill(lab.owner.password);
-	await picture('01-sign-in');
-	await part('form-submit-button').click();
-	await page.waitForURL(({ pathname }) => !pathname.startsWith('/signin'));
-}
-
-/**
- * @param {string} name of a parameter
- * @param {string} value
- */
-async function fill(name, value) {
+/** Types a value into the field of a parameter. */
+async function fill(name: string, value: string): Promise<void> {
 	await editor.part(`parameter-input-${name}`).locator('input, textarea').first().fill(value);
 }
 
@@ -58,8 +44,16 @@ describe('from an empty workflow to a message', () => {
 		await part('node-creator-plus-button').click();
 		await part('node-creator-search-bar').fill('onetalk');
 		await picture('02-node-creator');
-		await part('node-creator-item-name').filter({ hasText: /^OneTalk$/ }).first().click();
-		for (const action of ['Get many cases', 'Update case', 'Send message (cannot be undone)', 'Send template message (cannot be undone)']) {
+		await part('node-creator-item-name')
+			.filter({ hasText: /^OneTalk$/ })
+			.first()
+			.click();
+		for (const action of [
+			'Get many cases',
+			'Update case',
+			'Send message (cannot be undone)',
+			'Send template message (cannot be undone)',
+		]) {
 			await page.getByText(action, { exact: true }).waitFor();
 		}
 		await picture('03-actions');
@@ -68,12 +62,12 @@ describe('from an empty workflow to a message', () => {
 		await picture('04-new-node');
 	});
 
-	test('a wrong API key is told, a right one is saved', async () => {
+	test('a wrong API key is reported, a right one is saved', async () => {
 		const { page, part, picture } = editor;
 		await page.getByRole('button', { name: 'Connect to OneTalk' }).click();
 		const dialog = part('credential-edit-dialog').first();
 		await dialog.waitFor();
-		const field = (/** @type {string} */ name) => dialog.locator(`[data-test-id="parameter-input-${name}"] input`);
+		const field = (name: string) => dialog.locator(`[data-test-id="parameter-input-${name}"] input`);
 		await field('apiKey').fill('not-a-known-key');
 		await field('baseUrl').fill(lab.account.baseUrl);
 		await part('credential-save-button').click();
@@ -85,7 +79,7 @@ describe('from an empty workflow to a message', () => {
 		await dialog.waitFor({ state: 'hidden' });
 	});
 
-	test('the message is sent with “Execute step”, and its answer stands in the table', async () => {
+	test('“Execute step” sends the message, and the table shows the answer', async () => {
 		const { part, picture } = editor;
 		await fill('channelId', '2101081881');
 		await fill('phone', '0812-3456-7890');
@@ -101,11 +95,14 @@ describe('from an empty workflow to a message', () => {
 		);
 	});
 
-	test('a bad number is told in the panel', async () => {
+	test('the panel reports a wrong phone number, and nothing is sent', async () => {
 		const { part, picture } = editor;
 		await fill('phone', '12');
 		await part('node-execute-button').click();
-		await part('output-panel').getByText(/"Phone"/).first().waitFor();
+		await part('output-panel')
+			.getByText(/"Phone"/)
+			.first()
+			.waitFor();
 		await picture('07-bad-number');
 		assert.equal(lab.simulator.messages.length, 1);
 	});
@@ -117,8 +114,8 @@ describe('the panels', () => {
 	const sending = [...common, 'channelId', 'phone', 'withCase'];
 	const templateFields = [...sending, 'phoneNumberId', 'templateName', 'languageCode', 'parameterMode'];
 
-	/** @type {Record<string, { parameters: Record<string, unknown>, shows: string[] }>} */
-	const panels = {
+	/** Parameters of a node, and the parameters that its panel shows then. */
+	const panels: Record<string, { parameters: Record<string, unknown>; shows: string[] }> = {
 		'Send a text': {
 			parameters: { resource: 'message', operation: 'send' },
 			shows: [...sending, 'messageType', 'text'],
@@ -174,7 +171,7 @@ describe('the panels', () => {
 				node(name, 'n8n-nodes-onetalk.oneTalk', 1, parameters),
 			),
 			node('OneTalk Trigger', 'n8n-nodes-onetalk.oneTalkTrigger', 1, {}),
-			node('A choosy trigger', 'n8n-nodes-onetalk.oneTalkTrigger', 1, {
+			node('A trigger with filters', 'n8n-nodes-onetalk.oneTalkTrigger', 1, {
 				events: ['caseCreated', 'caseClosed'],
 				filters: { status: 'closed', junk: 'exclude', agentEmail: 'ani@example.com, unassigned' },
 				options: { startFrom: { start: { from: 'days', days: 7 } }, maxCasesPerPoll: 500 },
@@ -182,7 +179,11 @@ describe('the panels', () => {
 		];
 		const { id } = await lab.api.createWorkflow({
 			name: 'Panels',
-			nodes: nodes.map((it, i) => ({ ...it, credentials, position: [(i % 3) * 320, Math.floor(i / 3) * 240] })),
+			nodes: nodes.map((it, i) => ({
+				...it,
+				credentials,
+				position: [(i % 3) * 320, Math.floor(i / 3) * 240],
+			})),
 			connections: {},
 		});
 		await editor.page.setViewportSize({ width: 1440, height: 1100 });
@@ -207,25 +208,32 @@ describe('the panels', () => {
 		await editor.page.emulateMedia({ colorScheme: 'light' });
 	});
 
-	test('the trigger with filters and a start, and a test that finds no case that fits', async () => {
+	test('the trigger with filters and a start, and a manual test that finds no case', async () => {
 		const { page, part, picture } = editor;
-		await open('A choosy trigger', ['events', 'status', 'agentEmail', 'from', 'days', 'maxCasesPerPoll']);
+		await open('A trigger with filters', [
+			'events',
+			'status',
+			'agentEmail',
+			'from',
+			'days',
+			'maxCasesPerPoll',
+		]);
 		await part('node-execute-button').click();
-		await part('output-panel').getByText('None of the newest cases fits').first().waitFor();
-		await picture('21-choosy-trigger');
+		await part('output-panel')
+			.getByText(/None of the newest .* match(es)? the filters/)
+			.first()
+			.waitFor();
+		await picture('21-trigger-with-filters');
 		await part('parameter-input-maxCasesPerPoll').first().scrollIntoViewIfNeeded();
-		await picture('22-choosy-trigger-options');
+		await picture('22-trigger-with-filters-options');
 		await part('parameter-input-events').locator('input').first().click();
 		await page.getByText('A case that was closed and is open again').waitFor();
 		await picture('23-trigger-events');
 		await page.keyboard.press('Escape');
 	});
 
-	/**
-	 * @param {string} name of a node
-	 * @param {string[]} shows parameters
-	 */
-	async function open(name, shows) {
+	/** Opens the panel of a node and waits until it shows the parameters. */
+	async function open(name: string, shows: string[]): Promise<void> {
 		await editor.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
 		for (const parameter of shows) await editor.part(`parameter-input-${parameter}`).first().waitFor();
 	}

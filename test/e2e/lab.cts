@@ -1,18 +1,21 @@
-import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+/** A lab: a fresh n8n with the package in it, its owner signed in, and a simulator. */
+
 import fs from 'node:fs';
 import path from 'node:path';
-import { PROJECT } from '../../tools/ensure';
-import { installPackage, startN8n } from '../../tools/n8n.cts';
-import { N8nApi } from '../../tools/n8n-api.cts';
-import { ensureN8n } from '../../tools/n8n-install.cts';
-import { freePort } from '../../tools/ports.cts';
 import { CREDENTIAL_NAME, CREDENTIAL_TYPE } from '../../demo/seed.cts';
-import { stopServers } from '../../tools/server-process.cts';
 import { startSimulator } from '../../simulator/server.cts';
+import { PROJECT } from '../../tools/ensure.js';
+import { N8nApi, type NodeCredentials, type Owner } from '../../tools/n8n-api.cts';
+import { ensureN8n } from '../../tools/n8n-install.cts';
+import { installPackage } from '../../tools/n8n-package.cts';
+import { startN8n, type N8nOptions } from '../../tools/n8n.cts';
+import { freePort } from '../../tools/ports.cts';
+import { stopServers, type ServerProcess } from '../../tools/server-process.cts';
 
-const FOLDER = path.join(PROJECT, '.e2e');
-const OWNER = {
+/** Everything that the tests store. */
+export const FOLDER = path.join(PROJECT, '.e2e');
+
+const OWNER: Owner = {
 	email: 'owner@example.com',
 	firstName: 'Test',
 	lastName: 'Owner',
@@ -20,208 +23,159 @@ const OWNER = {
 };
 const SECRETS = { encryptionKey: 'only-for-tests', jwtSecret: 'only-for-tests-as-well' };
 
-/**
- * A fresh n8n with the package in it, its owner signed in, and a simulator.
- * @typedef {Awaited<ReturnType<typeof startLab>>} Lab
- */
+/** No request of a test leaves this machine. */
+const NO_PROXY = Object.fromEntries(
+	['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'].map((name) => [
+		name,
+		'',
+	]),
+);
+
+export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+
+/** A way in which the simulator fails. */
+export type Fault = Parameters<Simulator['fault']>[0];
+
+/** What the OneTalk API credential stores. */
+export interface Account {
+	baseUrl: string;
+	apiKey: string;
+}
+
+/** A worker of n8n's queue mode. */
+export interface Worker extends ServerProcess {
+	hasRun(executionId: string): boolean;
+}
+
+export interface Lab {
+	/** signed in */
+	api: N8nApi;
+	/** of n8n */
+	url: string;
+	owner: Owner;
+	/** the simulator's, as in the credential of the workflows */
+	account: Account;
+	addCredential(changes?: Partial<Account>): Promise<{ id: string }>;
+	/** the first credential, as nodes refer to it */
+	credentials(): Promise<NodeCredentials>;
+	readonly simulator: Simulator;
+	/** everything that n8n has logged up to now, over all its starts */
+	readonly log: string;
+	stopSimulator(): Promise<void>;
+	/** starts the simulator again on the same port, without its former data */
+	startSimulator(): Promise<void>;
+	restartN8n(): Promise<void>;
+	/** ends n8n at once, as a crash does (SIGKILL) */
+	killN8n(): Promise<void>;
+	/** starts n8n again on the same port, after it was killed */
+	startN8n(): Promise<void>;
+	/** starts a worker of n8n's queue mode besides n8n */
+	startWorker(): Promise<Worker>;
+	/** stops n8n, its workers and the simulator */
+	stop(): Promise<void>;
+}
+
+export interface LabOptions {
+	/** whether n8n has a credential from the start (default true) */
+	withCredential?: boolean;
+	/** more settings for n8n */
+	env?: NodeJS.ProcessEnv;
+}
 
 /**
- * @param {string} name of its folder below .e2e/
- * @param {{ withCredential?: boolean, env?: NodeJS.ProcessEnv }} [options] `env`: more settings for n8n
+ * Starts a lab.
+ * @param name of its folder below .e2e/, which is emptied first
  */
-async function startLab(name, { withCredential = true, env = {} } = {}) {
+export async function startLab(name: string, options: LabOptions = {}): Promise<Lab> {
 	const userFolder = path.join(FOLDER, name);
 	fs.rmSync(userFolder, { recursive: true, force: true });
 	installPackage(userFolder);
-	const program = await ensureN8n();
-	const simulatorPort = await freePort(4110);
-	const port = await freePort(5710);
 	const logFile = path.join(userFolder, 'n8n.log');
-	const settings = { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...proxyless, ...env };
-	const common = { program, userFolder, secrets: SECRETS };
-	const start = async () => await startN8n({ ...common, port, logFile, env: settings });
-	let workers = 0;
+	const program = await ensureN8n();
+	// each port is used right after it was found, since other programs take ports too
+	const simulatorPort = await freePort(4110);
 	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
-	let n8n = await start();
+	const n8nOptions: N8nOptions = {
+		program,
+		userFolder,
+		secrets: SECRETS,
+		port: await freePort(5710),
+		logFile,
+		env: { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...NO_PROXY, ...options.env },
+	};
+	let n8n = await startN8n(n8nOptions);
 	const api = new N8nApi(n8n.url);
 	await api.signIn(OWNER);
-	const account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };
-	const addCredential = async (/** @type {Partial<typeof account>} */ changes = {}) =>
-		await api.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, { ...account, ...changes });
-	if (withCredential) await addCredential();
-	let logs = '';
-	const keepLog = () => (logs += fs.readFileSync(logFile, 'utf8'));
+	const account: Account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };
+	let workers = 0;
+	let formerLogs = '';
+	const keepLog = () => {
+		formerLogs += fs.readFileSync(logFile, 'utf8');
+	};
 
-	return {
+	const lab: Lab = {
 		api,
 		url: n8n.url,
 		owner: OWNER,
-		/** what the credential of the workflows holds */
 		account,
-		addCredential,
-		/** for nodes */
+		addCredential: async (changes = {}) =>
+			await api.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, { ...account, ...changes }),
 		credentials: async () => {
-			const [{ id, name }] = await api.call('GET', '/rest/credentials');
+			const [{ id, name }] = await api.call<Array<{ id: string; name: string }>>('GET', '/rest/credentials');
 			return { [CREDENTIAL_TYPE]: { id, name } };
 		},
 		get simulator() {
 			return simulator;
 		},
-		/** Everything n8n has logged up to now, over all its starts. */
 		get log() {
-			return logs + fs.readFileSync(logFile, 'utf8');
+			return formerLogs + fs.readFileSync(logFile, 'utf8');
 		},
-		stopSimulator: async () => await simulator.stop(),
-		/** Starts the simulator again where it was; it has forgotten everything. */
+		stopSimulator: async () => {
+			await simulator.stop();
+		},
 		startSimulator: async () => {
 			simulator = await startSimulator({ port: simulatorPort, quiet: true });
 		},
 		restartN8n: async () => {
 			await n8n.stop();
 			keepLog();
-			n8n = await start();
+			n8n = await startN8n(n8nOptions);
 		},
-		/** Ends n8n as a crash does (SIGKILL). */
 		killN8n: async () => {
 			await n8n.kill();
 			keepLog();
 		},
-		/** Starts n8n again where it was, after it was killed. */
 		startN8n: async () => {
-			n8n = await start();
+			n8n = await startN8n(n8nOptions);
 		},
-		/** Starts a worker of n8n's queue mode beside n8n. */
-		startWorker: async () => {
-			const workerLog = path.join(userFolder, `worker-${++workers}.log`);
-			const workerPort = await freePort(port + 10);
-			const worker = await startN8n({
-				...common,
-				command: ['worker', '--concurrency=5'],
-				port: workerPort,
-				logFile: workerLog,
-				env: {
-					...settings,
-					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-					QUEUE_HEALTH_CHECK_PORT: String(workerPort),
-					N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
-				},
-			});
-			return {
-				...worker,
-				/** @param {string} executionId */
-				hasRun: (executionId) =>
-					fs.readFileSync(workerLog, 'utf8').includes(`Worker started execution ${executionId} `),
-			};
-		},
+		startWorker: async () => await startWorker(n8nOptions, path.join(userFolder, `worker-${++workers}.log`)),
 		stop: async () => {
 			await stopServers();
 			await simulator.stop();
 		},
 	};
+	if (options.withCredential ?? true) await lab.addCredential();
+	return lab;
 }
 
-/** Nothing in a test may leave this machine. */
-const proxyless = {
-	HTTP_PROXY: '',
-	HTTPS_PROXY: '',
-	ALL_PROXY: '',
-	http_proxy: '',
-	https_proxy: '',
-	all_proxy: '',
-};
-
-/**
- * A workflow that gives the rows to one OneTalk node: Start → Rows → One item per row → OneTalk.
- * @param {Lab} lab
- * @param {object} options
- * @param {Record<string, unknown>} options.parameters of the OneTalk node
- * @param {Record<string, unknown>[]} [options.rows]
- * @param {Record<string, unknown>} [options.settings] of the OneTalk node, such as onError
- */
-async function oneTalkWorkflow(lab, { parameters, rows = [{}], settings = {} }) {
-	const steps = [
-		node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-		node('Rows', 'n8n-nodes-base.set', 3.4, {
-			mode: 'raw',
-			jsonOutput: JSON.stringify({ rows }),
-			options: {},
-		}),
-		node('One item per row', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows', options: {} }),
-		{
-			...node('OneTalk', 'n8n-nodes-onetalk.oneTalk', 1, parameters),
-			credentials: await lab.credentials(),
-			...settings,
+/** Starts a worker with the settings of n8n itself. */
+async function startWorker(n8n: N8nOptions, logFile: string): Promise<Worker> {
+	const port = await freePort(n8n.port + 10);
+	const worker = await startN8n({
+		...n8n,
+		command: ['worker', '--concurrency=5'],
+		port,
+		logFile,
+		env: {
+			...n8n.env,
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		},
-	];
+	});
 	return {
-		name: `Test ${randomUUID()}`,
-		nodes: steps.map((step, i) => ({ ...step, position: [i * 220, 0] })),
-		connections: Object.fromEntries(
-			steps
-				.slice(1)
-				.map((step, i) => [steps[i].name, { main: [[{ node: step.name, type: 'main', index: 0 }]] }]),
-		),
+		...worker,
+		hasRun: (executionId) =>
+			fs.readFileSync(logFile, 'utf8').includes(`Worker started execution ${executionId} `),
 	};
 }
-
-/**
- * @param {string} name
- * @param {string} type
- * @param {number} typeVersion
- * @param {Record<string, unknown>} parameters
- */
-function node(name, type, typeVersion, parameters) {
-	return { id: randomUUID(), name, type, typeVersion, parameters };
-}
-
-/**
- * What the OneTalk node did in an execution.
- * @param {any} execution
- */
-function resultOf(execution) {
-	const { runData, error } = execution.data.resultData;
-	const run = runData.OneTalk?.at(-1);
-	const branch = (/** @type {number} */ index) => run?.data?.main?.[index] ?? [];
-	return {
-		id: execution.id,
-		status: execution.status,
-		error: /** @type {{ message: string, description: string } | undefined} */ (error ?? run?.error),
-		/** @type {any[]} */
-		items: branch(0),
-		/** @type {any[]} */
-		rows: branch(0).map((/** @type {any} */ item) => item.json),
-		/** @type {any[]} */
-		failedRows: branch(1).map((/** @type {any} */ item) => item.json),
-	};
-}
-
-/**
- * Runs the OneTalk node over the rows, by hand.
- * @param {Lab} lab
- * @param {Parameters<typeof oneTalkWorkflow>[1]} options
- */
-async function runNode(lab, options) {
-	const { id } = await lab.api.createWorkflow(await oneTalkWorkflow(lab, options));
-	return resultOf(await lab.api.execute(id, 'Start'));
-}
-
-/**
- * Waits for something to become true.
- * @param {string} what for the message when it does not
- * @param {() => unknown} condition
- * @param {number} [withinMs]
- */
-async function until(what, condition, withinMs = 20_000) {
-	const deadline = Date.now() + withinMs;
-	while (!(await condition())) {
-		if (Date.now() > deadline) assert.fail(`Not within ${withinMs / 1000} s: ${what}`);
-		await pause(100);
-	}
-}
-
-/** @param {number} ms */
-async function pause(ms) {
-	await new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-export { FOLDER, node, oneTalkWorkflow, pause, resultOf, runNode, startLab, until };

@@ -1,20 +1,23 @@
-/* A workflow that begins with a OneTalk Trigger, and what it has been started with. */
+/** A workflow that starts with a OneTalk Trigger, and the cases that its executions were started with. */
 
-import { unflatten } from '../../tools/n8n-api.cts';
-import { node, until } from './lab.cts';
+import type { Workflow } from '../../tools/n8n-api.cts';
+import { outputOf, type Execution, type Json } from '../../tools/n8n-execution.cts';
+import type { Lab } from './lab.cts';
+import { until } from './wait.cts';
+import { chain, inARow, node } from './workflows.cts';
 
-/** @typedef {import('./lab.cts').Lab} Lab */
+export const TRIGGER = 'OneTalk Trigger';
 
-const TRIGGER = 'OneTalk Trigger';
-const UNENDED = ['new', 'running'];
+/** States of an execution that has not ended. */
+export const UNENDED = ['new', 'running'];
 
-/** n8n allows no poll time below a minute, but several of them. */
+/** n8n allows no poll time below a minute, but several poll times. */
 const EVERY_5_S = {
 	item: Array.from({ length: 12 }, (_, i) => ({ mode: 'custom', cronExpression: `${i * 5} * * * * *` })),
 };
 
-/** The settings that make n8n 2.41 poll from a timer of its own (as it does unless told otherwise) or from its database. */
-const SCHEDULERS = {
+/** The settings that make n8n 2.41 poll from a timer in memory (its default) or from a schedule in its database. */
+export const SCHEDULERS: Record<string, NodeJS.ProcessEnv> = {
 	'in memory': {},
 	durable: {
 		N8N_SCHEDULER_ENABLED: 'true',
@@ -23,13 +26,28 @@ const SCHEDULERS = {
 	},
 };
 
+/** A case that started an execution. */
+export interface StartedCase {
+	id: string;
+	event: string;
+	firstMessage: string;
+	createdTime: number;
+	updatedTime: number;
+}
+
+/** An execution with the cases that it was started with. */
+export interface StartedExecution {
+	status: string;
+	items: StartedCase[];
+	/** ISO date */
+	startedAt: string;
+}
+
 /**
- * OneTalk Trigger → End, polled every 5 s once it is published.
- * @param {Lab} lab
- * @param {Record<string, unknown>} [parameters] of the trigger, beside its defaults
- * @returns {Promise<{ id: string, versionId: string }>}
+ * Creates OneTalk Trigger → End, which polls every 5 s once it is published.
+ * @param parameters of the trigger, besides its defaults
  */
-async function triggerWorkflow(lab, parameters = {}) {
+export async function triggerWorkflow(lab: Lab, parameters: object = {}): Promise<Workflow> {
 	const trigger = node(TRIGGER, 'n8n-nodes-onetalk.oneTalkTrigger', 1, {
 		pollTimes: EVERY_5_S,
 		events: ['caseCreated', 'caseUpdated'],
@@ -37,86 +55,65 @@ async function triggerWorkflow(lab, parameters = {}) {
 		options: {},
 		...parameters,
 	});
-	return await lab.api.createWorkflow({
-		name: 'Trigger',
-		nodes: [
-			{ ...trigger, position: [0, 0], credentials: await lab.credentials() },
-			{ ...node('End', 'n8n-nodes-base.noOp', 1, {}), position: [220, 0] },
-		],
-		connections: { [TRIGGER]: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
-	});
+	const steps = [
+		{ ...trigger, credentials: await lab.credentials() },
+		node('End', 'n8n-nodes-base.noOp', 1, {}),
+	];
+	return await lab.api.createWorkflow({ name: 'Trigger', nodes: inARow(steps), connections: chain(steps) });
 }
 
 /**
- * The cases that an execution was started with. A crash leaves them where they waited for the trigger's turn; a poll that
+ * The cases that an execution was started with. After a crash they are still in the list of nodes to run; a poll that
  * failed leaves an empty item there.
- * @param {any} data of the execution
- * @returns {any[]} their JSON
  */
-function startedWith(data) {
-	const waiting = (data.executionData?.nodeExecutionStack ?? []).find(
-		(/** @type {any} */ entry) => entry.node.name === TRIGGER,
-	);
-	const output = (waiting ?? data.resultData.runData[TRIGGER]?.[0])?.data?.main[0] ?? [];
-	return output.map((/** @type {{ json: any }} */ { json }) => json).filter((/** @type {any} */ { id }) => id);
+export function startedWith(execution: Execution): StartedCase[] {
+	const stack = execution.data.executionData?.nodeExecutionStack ?? [];
+	const waiting = stack.find((entry) => entry.node.name === TRIGGER);
+	const items = waiting ? (waiting.data?.main?.[0] ?? []) : outputOf(execution, TRIGGER);
+	return items.map(({ json }: { json: Json }) => json as StartedCase).filter(({ id }) => id);
 }
-
-/**
- * @typedef {object} Execution
- * @property {string} status
- * @property {any[]} items the JSON of what it was started with
- * @property {string} startedAt
- */
 
 /** The executions of a workflow; each is read from n8n until it has ended. */
-class Executions {
-	/**
-	 * @param {Lab} lab
-	 * @param {string} workflowId
-	 */
-	constructor(lab, workflowId) {
-		this.lab = lab;
-		this.workflowId = workflowId;
-		/** By ID, oldest first. @type {Map<string, Execution>} */
-		this.known = new Map();
-	}
+export class Executions {
+	/** by ID, oldest first */
+	private readonly known = new Map<string, StartedExecution>();
 
-	/** @returns {Promise<Execution[]>} oldest first */
-	async read() {
+	constructor(
+		private readonly lab: Lab,
+		private readonly workflowId: string,
+	) {}
+
+	/** All executions, oldest first. */
+	async read(): Promise<StartedExecution[]> {
 		const listed = await this.lab.api.executions(this.workflowId);
 		for (const { id } of listed.reverse()) {
 			if (!UNENDED.includes(this.known.get(id)?.status ?? 'new')) continue;
-			const { data, status, startedAt } = await this.lab.api.call('GET', `/rest/executions/${id}`);
-			this.known.set(id, { status, startedAt, items: startedWith(unflatten(data)) });
+			const execution = await this.lab.api.execution(id);
+			const { status, startedAt } = execution;
+			this.known.set(id, { status, startedAt, items: startedWith(execution) });
 		}
 		return [...this.known.values()];
 	}
 
-	/** @returns {Promise<any[]>} the JSON of all items that have started an execution, oldest first */
-	async items() {
+	/** The cases of all executions, oldest first. */
+	async items(): Promise<StartedCase[]> {
 		return (await this.read()).flatMap(({ items }) => items);
 	}
 }
 
-/**
- * The name of one version of a case, made of what the API shows.
- * @param {{ id: string, createdTime: number, updatedTime: number }} shown
- */
-function versionOf({ id, createdTime, updatedTime }) {
-	return `${id}@${updatedTime || createdTime}`;
+/** The name of one version of a case, made of what the API shows. */
+export function versionOf(shown: { id: string; createdTime: number; updatedTime: number }): string {
+	return `${shown.id}@${shown.updatedTime || shown.createdTime}`;
 }
 
 /**
- * Waits until n8n has polled so many times. Requests less than two seconds apart belong to one poll.
- * @param {Lab} lab
- * @param {number} count of polls that begin from now on
- * @param {number} [withinMs]
+ * Waits until n8n has polled. Requests less than two seconds apart belong to one poll.
+ * @param count of polls that begin from now on
  */
-async function untilPolled(lab, count, withinMs = 90_000) {
+export async function untilPolled(lab: Lab, count: number, withinMs = 90_000): Promise<void> {
 	const already = lab.simulator.requests.length;
 	const begun = () =>
-		lab.simulator.requests.slice(already).filter(({ at }, i, all) => i === 0 || at - all[i - 1].at > 2000).length;
+		lab.simulator.requests.slice(already).filter(({ at }, i, all) => i === 0 || at - all[i - 1].at > 2000)
+			.length;
 	await until(`${count} polls`, () => begun() >= count, withinMs);
 }
-
-export { Executions, SCHEDULERS, TRIGGER, UNENDED, triggerWorkflow, untilPolled, versionOf };

@@ -1,16 +1,18 @@
-/*
- * n8n's queue mode: n8n itself polls and hands every execution over to one of two workers, through Redis. What the nodes
- * remember must be there on either worker, and stay when one of them is gone.
+/**
+ * n8n's queue mode: n8n itself polls, and passes every execution to one of two workers through Redis. What the nodes
+ * store must be available on both workers, and remain when one of them has stopped.
  */
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { oneTalkWorkflow, pause, resultOf, startLab, until } from './lab.cts';
+import { startLab, type Lab, type Worker } from './lab.cts';
 import { Executions, triggerWorkflow, untilPolled, versionOf } from './polling.cts';
-import { missing, startQueue } from './queue.cts';
+import { missing, startQueue, type Queue } from './queue.cts';
 import { messagesByPhone, oneEach, recipients, sendOneByOne, sendToRow } from './sending.cts';
+import { pause, until } from './wait.cts';
+import { oneTalkWorkflow, resultOf, type NodeOptions, type NodeResult } from './workflows.cts';
 
-/** After this many ms at most, Redis knows that a worker is gone: a worker renews its lock of 60 s, looked after every 30 s. */
+/** After this many ms at most, n8n has noticed that a worker has been killed: its lock of 60 s is not renewed, and is checked every 30 s. */
 const NOTICED_MS = 100_000;
 
 const sendOnce = {
@@ -19,12 +21,9 @@ const sendOnce = {
 };
 
 describe('in queue mode', { skip: missing() ?? false }, () => {
-	/** @type {Awaited<ReturnType<typeof startQueue>>} */
-	let queue;
-	/** @type {import('./lab.cts').Lab} */
-	let lab;
-	/** @type {Awaited<ReturnType<typeof lab.startWorker>>[]} */
-	let workers;
+	let queue: Queue;
+	let lab: Lab;
+	let workers: Worker[];
 
 	before(async () => {
 		queue = await startQueue();
@@ -37,14 +36,13 @@ describe('in queue mode', { skip: missing() ?? false }, () => {
 	});
 	beforeEach(() => lab.simulator.reset());
 
-	/** @param {string} executionId */
-	const workersOf = (executionId) => workers.filter(({ hasRun }) => hasRun(executionId));
+	const workersOf = (executionId: string) => workers.filter(({ hasRun }) => hasRun(executionId));
 
 	/**
-	 * Takes the worker away that has run an execution, so that the next one runs on the other.
-	 * @param {string} executionId
+	 * Stops the worker that has run an execution, so that the next one runs on the other worker.
+	 * @returns starts a new worker in its place
 	 */
-	async function replaceWorkerOf(executionId) {
+	async function stopWorkerOf(executionId: string): Promise<() => Promise<void>> {
 		const [ran] = workersOf(executionId);
 		await ran.stop();
 		workers = workers.filter((worker) => worker !== ran);
@@ -53,16 +51,16 @@ describe('in queue mode', { skip: missing() ?? false }, () => {
 		};
 	}
 
-	/** @param {Parameters<typeof oneTalkWorkflow>[1]} options */
-	async function workflowOf(options) {
+	/** Creates a workflow; returns its ID. */
+	async function workflowOf(options: NodeOptions): Promise<string> {
 		const { id } = await lab.api.createWorkflow(await oneTalkWorkflow(lab, options));
 		return id;
 	}
 
-	/** @param {string} workflowId */
-	const execute = async (workflowId) => resultOf(await lab.api.execute(workflowId, 'Start'));
+	const execute = async (workflowId: string): Promise<NodeResult> =>
+		resultOf(await lab.api.execute(workflowId, 'Start'));
 
-	test('a list goes out once, on one worker', async () => {
+	test('a list is sent once, on one worker', async () => {
 		const rows = recipients(300);
 		const result = await execute(await workflowOf({ parameters: sendToRow, rows }));
 		assert.equal(result.status, 'success');
@@ -89,41 +87,39 @@ describe('in queue mode', { skip: missing() ?? false }, () => {
 		lab.simulator.configure({ latencyMs: 100 });
 		const workflowId = await workflowOf({ parameters: sendOneByOne, rows });
 		const running = execute(workflowId);
-		await until('two messages have gone out', () => lab.simulator.messages.length >= 2);
+		await until('two messages have been sent', () => lab.simulator.messages.length >= 2);
 		lab.simulator.fault({ kind: 'successFalse', reason: 'invalid_recipient' });
 		const failed = await running;
 		assert.equal(failed.status, 'error');
 
-		const putBack = await replaceWorkerOf(failed.id);
+		const startAnother = await stopWorkerOf(failed.id);
 		const again = resultOf(await lab.api.retry(failed.id));
 		assert.equal(again.status, 'success');
 		assert.equal(workersOf(again.id).length, 1);
 		assert.deepEqual(messagesByPhone(lab), oneEach(rows));
-		await putBack();
+		await startAnother();
 	});
 
-	test('Send Only Once per Key holds on another worker', async () => {
+	test('Send Only Once per Key works on another worker too', async () => {
 		const rows = recipients(20);
 		const workflowId = await workflowOf({ parameters: sendOnce, rows });
 		const first = await execute(workflowId);
 		assert.equal(first.status, 'success');
 
-		const putBack = await replaceWorkerOf(first.id);
+		const startAnother = await stopWorkerOf(first.id);
 		const second = await execute(workflowId);
 		assert.equal(workersOf(second.id).length, 1);
 		assert.ok(second.rows.every(({ skipped }) => skipped === true));
 		assert.deepEqual(messagesByPhone(lab), oneEach(rows));
-		await putBack();
+		await startAnother();
 	});
 
-	test('a worker is killed while it sends: n8n does not send again, and with keys the next execution sends the rest', async () => {
+	test('when a worker is killed while it sends, n8n does not send again; with keys, the next execution sends the rest', async () => {
 		const rows = recipients(300);
 		lab.simulator.configure({ latencyMs: 100 });
 		const workflowId = await workflowOf({ parameters: sendOnce, rows });
-		const { executionId } = await lab.api.call('POST', `/rest/workflows/${workflowId}/run`, {
-			triggerToStartFrom: { name: 'Start' },
-		});
-		await until('60 messages have gone out', () => lab.simulator.messages.length >= 60, 60_000);
+		const executionId = await lab.api.start(workflowId, 'Start');
+		await until('60 messages have been sent', () => lab.simulator.messages.length >= 60, 60_000);
 		const [ran] = workersOf(executionId);
 		await ran.kill();
 		workers = workers.filter((worker) => worker !== ran);
@@ -132,7 +128,7 @@ describe('in queue mode', { skip: missing() ?? false }, () => {
 		await pause(NOTICED_MS);
 		assert.equal(lab.simulator.messages.length, sent, 'n8n sends nothing by itself');
 		assert.equal(workersOf(executionId).length, 0, 'no other worker runs the execution');
-		const { status } = await lab.api.call('GET', `/rest/executions/${executionId}`);
+		const { status } = await lab.api.execution(executionId);
 		assert.ok(['crashed', 'error'].includes(status), `n8n shows it as ${status}`);
 
 		const next = await execute(workflowId);
@@ -140,24 +136,24 @@ describe('in queue mode', { skip: missing() ?? false }, () => {
 		const counts = messagesByPhone(lab);
 		assert.ok(Object.values(counts).every((count) => count === 1));
 		const unsent = rows.length - Object.keys(counts).length;
-		assert.ok(unsent <= 50, `${unsent} rows have a key that is taken and no message`);
+		assert.ok(unsent <= 50, `${unsent} rows have a stored key and no message`);
 	});
 
-	test('each version of a case starts one execution, while n8n is killed and comes back', async () => {
+	test('each version of a case starts one execution, also when n8n is killed and started again', async () => {
 		const workflow = await triggerWorkflow(lab);
 		const executions = new Executions(lab, workflow.id);
-		const came = async () => (await executions.items()).map(versionOf);
+		const arrived = async () => (await executions.items()).map(versionOf);
 		await lab.api.publish(workflow);
 		await untilPolled(lab, 2);
 		const made = lab.simulator.bulk(20).map(versionOf);
-		await until('20 cases have come', async () => (await came()).length >= 20, 60_000);
+		await until('20 cases have arrived', async () => (await arrived()).length >= 20, 60_000);
 
 		await lab.killN8n();
 		made.push(...lab.simulator.bulk(20).map(versionOf));
 		await lab.startN8n();
-		await until('40 cases have come', async () => (await came()).length >= 40, 90_000);
+		await until('40 cases have arrived', async () => (await arrived()).length >= 40, 90_000);
 		await untilPolled(lab, 2);
-		assert.deepEqual((await came()).sort(), made.sort());
+		assert.deepEqual((await arrived()).sort(), made.sort());
 		for (const { id } of await lab.api.executions(workflow.id)) assert.equal(workersOf(id).length, 1, id);
 		await lab.api.unpublish(workflow.id);
 	});

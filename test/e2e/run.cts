@@ -1,40 +1,44 @@
-/*
- * `npm run test:e2e [-- name …]`: the built package in a real n8n, against the simulator, without and with a browser. What
- * takes many minutes (`.long.`) runs only by its name.
+/**
+ * `npm run test:e2e [-- name …]`: runs the end-to-end tests, which use the built package in a real n8n, the simulator and a
+ * real browser. Tests that take many minutes (`.long.`) run only when they are named.
  */
 
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Advice, ensureBuilt, ensureInstalled } from '../../tools/ensure';
+import { ensureBuilt } from '../../tools/build.cts';
+import { Advice } from '../../tools/ensure.js';
 import { ensureN8n } from '../../tools/n8n-install.cts';
+import { TSX_ARGS } from '../../tools/scripts.cts';
 
-async function main() {
-	ensureInstalled();
+async function main(): Promise<void> {
+	const files = chosenFiles(process.argv.slice(2));
 	ensureBuilt();
-	// n8n's Node also runs the tests: it is there, and new enough for all of them
+	// n8n's Node.js runs the tests too: it is installed, and new enough for all of them
 	const { node } = await ensureN8n();
-	const chosen = process.argv.slice(2);
-	const isChosen = (/** @type {string} */ name) =>
-		chosen.length === 0 ? !name.includes('.long.') : chosen.some((part) => name.includes(part));
-	const files = fs
-		.readdirSync(__dirname)
-		.filter((name) => name.endsWith('.e2e.js') && isChosen(name))
-		.map((name) => path.join(__dirname, name));
-	// one after the other: each starts an n8n of its own
-	const tests = spawn(
-		node,
-		['--test', '--test-concurrency=1', '--test-timeout=480000', '--test-reporter=spec', ...files],
-		{
-			stdio: 'inherit',
-		},
-	);
-	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-		process.on(signal, () => tests.kill(signal));
+	// one file after the other, since each starts an n8n of its own
+	const options = ['--test', '--test-concurrency=1', '--test-timeout=480000', '--test-reporter=spec'];
+	const tests = spawn(node, [...TSX_ARGS, ...options, ...files], { stdio: 'inherit' });
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => tests.kill(signal));
 	tests.once('exit', (code) => process.exit(code ?? 1));
 }
 
-main().catch((error) => {
+/**
+ * The test files whose names have one of the parts; without parts all that are not long.
+ * @throws {Advice} when there are none
+ */
+function chosenFiles(parts: string[]): string[] {
+	const all = fs.readdirSync(__dirname).filter((name) => name.endsWith('.e2e.cts'));
+	const isChosen = (name: string) =>
+		parts.length === 0 ? !name.includes('.long.') : parts.some((part) => name.includes(part));
+	const chosen = all.filter(isChosen);
+	if (chosen.length === 0) {
+		throw new Advice(`No test file is named like that. There are:\n  ${all.join('\n  ')}`);
+	}
+	return chosen.map((name) => path.join(__dirname, name));
+}
+
+main().catch((error: unknown) => {
 	console.error(error instanceof Advice ? error.message : error);
 	process.exit(1);
 });

@@ -1,8 +1,15 @@
-/* Lists that the OneTalk node sends, and what became of them. */
+/** Lists of recipients, the parameters that send to them, and how many messages each has received. */
 
-/** @typedef {import('./lab.cts').Lab} Lab */
+import type { Lab } from './lab.cts';
 
-const send = {
+/** A row of a list. */
+export interface Recipient {
+	name: string;
+	phone: string;
+}
+
+/** Parameters that Message: Send needs besides the phone and the text. */
+export const send = {
 	resource: 'message',
 	operation: 'send',
 	channelId: '2101081881',
@@ -10,31 +17,29 @@ const send = {
 	withCase: true,
 	options: {},
 };
-const sendToRow = { ...send, phone: '={{ $json.phone }}', text: '=Hello {{ $json.name }}' };
-const sendOneByOne = { ...sendToRow, options: { batching: { batch: { batchSize: 1 } } } };
 
-/** @param {number} count */
-function recipients(count) {
+/** Sends a text to the recipient in the row. */
+export const sendToRow = { ...send, phone: '={{ $json.phone }}', text: '=Hello {{ $json.name }}' };
+
+/** As `sendToRow`, one request at a time. */
+export const sendOneByOne = { ...sendToRow, options: { batching: { batch: { batchSize: 1 } } } };
+
+/** A list of recipients with different phones. */
+export function recipients(count: number): Recipient[] {
 	return Array.from({ length: count }, (_, i) => ({
 		name: `Customer ${i + 1}`,
 		phone: String(6281200000001 + i),
 	}));
 }
 
-/**
- * @param {Lab} lab
- * @returns {Record<string, number>} how many messages each phone has got
- */
-function messagesByPhone(lab) {
-	/** @type {Record<string, number>} */
-	const counts = {};
+/** How many messages each phone has received. */
+export function messagesByPhone(lab: Lab): Record<string, number> {
+	const counts: Record<string, number> = {};
 	for (const { phone } of lab.simulator.messages) counts[phone] = (counts[phone] ?? 0) + 1;
 	return counts;
 }
 
-/** @param {{ phone: string }[]} rows */
-function oneEach(rows) {
+/** What `messagesByPhone` returns when each recipient has received one message. */
+export function oneEach(rows: Array<{ phone: string }>): Record<string, number> {
 	return Object.fromEntries(rows.map(({ phone }) => [phone, 1]));
 }
-
-export { messagesByPhone, oneEach, recipients, send, sendOneByOne, sendToRow };

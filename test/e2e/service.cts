@@ -1,8 +1,17 @@
-/* Runs a program for as long as the process lives that has started this one. */
+/** Runs a program that ends when the process that started this one ends. Started by `queue.cts`. */
 
 import { spawn } from 'node:child_process';
 
-const { program, args, user } = JSON.parse(process.argv[2]);
+/** The program to run; the only argument, as JSON. */
+export interface Service {
+	/** path of the executable */
+	program: string;
+	args: string[];
+	/** whom it runs as, if not the user of this process */
+	user: { uid?: number; gid?: number };
+}
+
+const { program, args, user } = JSON.parse(process.argv[2]) as Service;
 const child = spawn(program, args, { ...user, cwd: '/', stdio: 'ignore' });
 child.once('error', () => process.exit(1));
 child.once('exit', () => process.exit());

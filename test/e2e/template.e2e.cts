@@ -1,12 +1,15 @@
-/*
- * From an approved template to a list of customers, in n8n's editor as a person would do it. Every step leaves a picture
- * in .e2e/pictures/; those of docs/ are made of them.
+/**
+ * From an approved template to a list of customers, in n8n's editor as a user does it. Every step stores a picture in
+ * .e2e/pictures/; the pictures of docs/ are made from them.
  */
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { openBrowser } from './browser.cts';
-import { node, startLab, until } from './lab.cts';
+import type { Json } from '../../tools/n8n-execution.cts';
+import { openBrowser, type Browser } from './browser.cts';
+import { startLab, type Lab } from './lab.cts';
+import { until } from './wait.cts';
+import { chain, inARow, node } from './workflows.cts';
 
 const TEMPLATE = {
 	templateName: 'order_ready',
@@ -27,24 +30,18 @@ const CUSTOMERS = [
 }));
 const BODY = 'Hi Sari,\n\nyour order A-1001 of Rp 150000 is ready from Monday, 09:00 - 17:00.';
 
-/** @type {import('./lab.cts').Lab} */
-let lab;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let editor;
-/** @type {string} */
-let workflow;
+let lab: Lab;
+let editor: Browser;
+/** ID of the workflow in the editor. */
+let workflowId: string;
 
 before(async () => {
 	editor = await openBrowser();
 	lab = await startLab('template');
 	lab.simulator.addTemplate(TEMPLATE);
-	const { page, part } = editor;
+	const { page } = editor;
 	await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: lab.url });
-	await page.goto(`${lab.url}/signin`);
-	await page.locator('input[name=emailOrLdapLoginId], input[type=email]').first().fill(lab.owner.email);
-	await page.locator('input[type=password]').fill(lab.owner.password);
-	await part('form-submit-button').click();
-	await page.waitForURL(({ pathname }) => !pathname.startsWith('/signin'));
+	await editor.signIn(lab);
 	const steps = [
 		node('Start by hand', 'n8n-nodes-base.manualTrigger', 1, {}),
 		node('List of customers', 'n8n-nodes-base.set', 3.4, {
@@ -52,86 +49,82 @@ before(async () => {
 			jsonOutput: JSON.stringify({ customers: CUSTOMERS }),
 			options: {},
 		}),
-		node('One item per customer', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'customers', options: {} }),
+		node('One item per customer', 'n8n-nodes-base.splitOut', 1, {
+			fieldToSplitOut: 'customers',
+			options: {},
+		}),
 		{
 			...node('OneTalk', 'n8n-nodes-onetalk.oneTalk', 1, { resource: 'message', operation: 'sendTemplate' }),
 			credentials: await lab.credentials(),
 		},
 	];
-	const { id } = await lab.api.createWorkflow({
-		name: 'Send my template',
-		nodes: steps.map((step, i) => ({ ...step, position: [i * 240, 0] })),
-		connections: Object.fromEntries(
-			steps.slice(1).map((step, i) => [steps[i].name, { main: [[{ node: step.name, type: 'main', index: 0 }]] }]),
-		),
-	});
-	workflow = id;
+	const content = { name: 'Send my template', nodes: inARow(steps), connections: chain(steps) };
+	workflowId = (await lab.api.createWorkflow(content)).id;
 	await page.setViewportSize({ width: 1440, height: 1500 });
-	await page.goto(`${lab.url}/workflow/${id}`);
+	await page.goto(`${lab.url}/workflow/${workflowId}`);
 	await page.addStyleTag({ content: '.el-notification { display: none }' });
 	await open();
 });
 afterEach(async (t) => {
-	if (!('passed' in t && t.passed)) await editor.picture(`failed-${t.name.replace(/\W+/g, '-')}`);
+	if (!('passed' in t && t.passed)) await editor?.picture(`failed-${t.name.replace(/\W+/g, '-')}`);
 });
 after(async () => {
 	await editor?.close();
 	await lab?.stop();
 });
 
-async function open() {
+/** Opens the panel of the OneTalk node. */
+async function open(): Promise<void> {
 	await editor.page.locator('[data-test-id="canvas-node"][data-node-name="OneTalk"]').dblclick();
 	await editor.part('ndv').waitFor();
 }
 
-/** @param {string} name of a parameter */
-const field = (name) => editor.part(`parameter-input-${name}`).locator('textarea, input').first();
+/** The field of a parameter. */
+const field = (name: string) => editor.part(`parameter-input-${name}`).locator('textarea, input').first();
 
-/**
- * Puts text into a field as a person does: select all, paste.
- * @param {string} name of a parameter
- * @param {string} text
- */
-async function paste(name, text) {
+/** Replaces the text of a field as a user does: select all, paste. */
+async function paste(name: string, text: string): Promise<void> {
 	await field(name).click();
-	await editor.page.evaluate((it) => navigator.clipboard.writeText(it), text);
+	// as text, since it runs in the browser, whose types these files do not have
+	await editor.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
 	await editor.page.keyboard.press('ControlOrMeta+A');
 	await editor.page.keyboard.press('ControlOrMeta+V');
 }
 
-/**
- * @param {string} name of a parameter
- * @param {string} label of the option
- */
-async function choose(name, label) {
+/** Chooses the option of a parameter that has this label. */
+async function choose(name: string, label: string): Promise<void> {
 	await editor.part(`parameter-input-${name}`).first().click();
 	await editor.page.getByRole('option', { name: label }).first().click();
 }
 
 /** The labels of the fields for the values, in their order. */
-async function fieldNames() {
-	const labels = await editor.part('mapping-fields-container').locator('.parameter-item label').allInnerTexts();
+async function fieldNames(): Promise<string[]> {
+	const labels = await editor
+		.part('mapping-fields-container')
+		.locator('.parameter-item label')
+		.allInnerTexts();
 	return labels.map((label) => label.split('\n')[0]);
 }
 
-/** @param {string[]} names */
-async function untilFields(names) {
-	await until(`the fields are ${names.join(', ')}`, async () => (await fieldNames()).join() === names.join()).catch(
-		async () => assert.deepEqual(await fieldNames(), names),
+/** Waits until the fields for the values have these labels. */
+async function untilFields(names: string[]): Promise<void> {
+	const areThere = async () => (await fieldNames()).join() === names.join();
+	await until(`the fields are ${names.join(', ')}`, areThere).catch(async () =>
+		assert.deepEqual(await fieldNames(), names),
 	);
 }
 
-/** What the workflow holds for the node, as the editor saves it. */
-async function saved() {
+/** The parameters of the OneTalk node, as the editor saves them. */
+async function saved(): Promise<Json> {
 	await editor.page.keyboard.press('ControlOrMeta+S');
 	await editor.page.waitForTimeout(1_000);
-	const { nodes } = await lab.api.call('GET', `/rest/workflows/${workflow}`);
-	return nodes.find((/** @type {any} */ { name }) => name === 'OneTalk').parameters;
+	const { nodes } = await lab.api.workflow(workflowId);
+	return nodes.find(({ name }) => name === 'OneTalk')?.parameters;
 }
 
 const NAMES = ['name', 'order_id', 'total', 'ready_on', 'office_hours'];
 
-test('the recipient, the template and its language', async () => {
+test('the recipient, the template and its language can be filled in', async () => {
 	const { page, part, picture } = editor;
 	await page.getByText('Execute previous nodes').click();
 	await page.getByText('Sari').first().waitFor();
@@ -150,7 +143,7 @@ test('the recipient, the template and its language', async () => {
 	});
 });
 
-test('pasted braces stay text, and five variables are five named fields', async () => {
+test('pasted braces stay text, and each of five variables gets a field with its name', async () => {
 	const { part, picture } = editor;
 	await choose('parameterMode', 'From Template Text');
 	await paste('templateBody', TEMPLATE.body);
@@ -161,7 +154,7 @@ test('pasted braces stay text, and five variables are five named fields', async 
 	assert.equal((await saved()).templateBody, TEMPLATE.body);
 });
 
-test('a header, a footer and a button bring their own', async () => {
+test('the header, the footer and the button add fields for their variables', async () => {
 	await choose('templateHeaderType', 'Text');
 	await paste('templateHeader', TEMPLATE.header);
 	await paste('templateFooter', TEMPLATE.footer);
@@ -170,13 +163,13 @@ test('a header, a footer and a button bring their own', async () => {
 	await editor.picture('42-all-fields');
 });
 
-test('a column is dragged onto a field', async () => {
+test('a column can be dragged onto a field', async () => {
 	await dragColumn('name', 'name');
 	await editor.picture('43-dragged', editor.part('ndv'));
 	assert.deepEqual((await saved()).templateValues.value, { name: '={{ $json.name }}' });
 });
 
-test('what is edited in the text is in the fields when they are refreshed, and the value is kept', async () => {
+test('a refresh adds the fields of edited text, and keeps the values', async () => {
 	const { page, part, picture } = editor;
 	await paste('templateBody', TEMPLATE.body.replace('{{total}}', '[[sum]]'));
 	await page.waitForTimeout(500);
@@ -194,16 +187,19 @@ test('what is edited in the text is in the fields when they are refreshed, and t
 	assert.deepEqual((await saved()).templateValues.value, { name: '={{ $json.name }}' });
 });
 
-test('a variable without value is told by name, and nothing is sent', async () => {
+test('an error names the variable without a value, and nothing is sent', async () => {
 	const { page, part, picture } = editor;
 	await part('node-execute-button').click();
-	await part('output-panel').getByText(/has no value for the header variable "1"/).first().waitFor();
+	await part('output-panel')
+		.getByText(/has no value for the header variable "1"/)
+		.first()
+		.waitFor();
 	await picture('45-missing');
 	await page.waitForTimeout(200);
 	assert.equal(lab.simulator.requests.length, 0);
 });
 
-test('automatic mapping, a dry run and its preview', async () => {
+test('automatic mapping fills the fields, and a dry run shows the message without sending it', async () => {
 	const { page, part, picture } = editor;
 	await part('mapping-mode-select').locator('input').first().click();
 	await page.getByText('Map Automatically').last().click();
@@ -218,7 +214,7 @@ test('automatic mapping, a dry run and its preview', async () => {
 	assert.equal(lab.simulator.requests.length, 0);
 });
 
-test('sent, and read on the customer’s phone', async () => {
+test('the customers’ phones show the finished messages', async () => {
 	const { page, part, picture } = editor;
 	await part('parameter-input-dryRun').locator('[role=switch], .el-switch').first().click();
 	await part('node-execute-button').click();
@@ -231,35 +227,43 @@ test('sent, and read on the customer’s phone', async () => {
 			['6281211110002', 'Budi'],
 		],
 	);
-	for (const [colorScheme, name] of /** @type {const} */ ([['light', '48-phones'], ['dark', '49-phones-dark']])) {
+	for (const [colorScheme, name] of [
+		['light', '48-phones'],
+		['dark', '49-phones-dark'],
+	] as const) {
 		await page.emulateMedia({ colorScheme });
 		await page.goto(lab.simulator.url);
 		const phone = page.locator('.phone', { hasText: '+6281211110001' });
 		await phone.waitFor();
-		const [header, body, footer] = await phone.locator('.template-header, .template-body, .template-footer').allTextContents();
+		const [header, body, footer] = await phone
+			.locator('.template-header, .template-body, .template-footer')
+			.allTextContents();
 		assert.deepEqual([header, body, footer], ['Order A-1001', BODY, TEMPLATE.footer]);
-		assert.equal(await phone.locator('.template-button').innerText(), 'https://www.example.com/orders/a-1001');
+		assert.equal(
+			await phone.locator('.template-button').innerText(),
+			'https://www.example.com/orders/a-1001',
+		);
 		await picture(name, page.locator('#phones'));
 		await picture(`${name}-page`);
 	}
 });
 
-test('in the dark theme', async () => {
+test('the panel in the dark theme', async () => {
 	const { page, part, picture } = editor;
 	await page.emulateMedia({ colorScheme: 'dark' });
-	await page.goto(`${lab.url}/workflow/${workflow}`);
+	await page.goto(`${lab.url}/workflow/${workflowId}`);
 	await open();
 	await part('mapping-mode-select').waitFor();
 	await picture('50-panel-dark');
 });
 
-/**
- * @param {string} column of the input
- * @param {string} parameter
- */
-async function dragColumn(column, parameter) {
+/** Drags a column of the input onto the field of a parameter. */
+async function dragColumn(column: string, parameter: string): Promise<void> {
 	const { page, part } = editor;
-	const pill = part('run-data-schema-item').locator('[data-target="mappable"]').filter({ hasText: new RegExp(`^\\s*${column}\\s*$`) }).first();
+	const pill = part('run-data-schema-item')
+		.locator('[data-target="mappable"]')
+		.filter({ hasText: new RegExp(`^\\s*${column}\\s*$`) })
+		.first();
 	const from = await pill.boundingBox();
 	const target = part(`parameter-input-${parameter}`).last();
 	await target.scrollIntoViewIfNeeded();
@@ -272,6 +276,6 @@ async function dragColumn(column, parameter) {
 	await page.waitForTimeout(200);
 	await page.mouse.up();
 	await page.waitForTimeout(500);
-	// closes what n8n shows below an expression that is being edited
+	// closes the hint that n8n shows below an expression in edit mode
 	await part('output-panel').click({ position: { x: 20, y: 200 } });
 }

@@ -1,16 +1,17 @@
-/* The OneTalk Trigger on n8n's own schedule: published, polled every 5 s, restarted while OneTalk is away. */
+/** The OneTalk Trigger on n8n's own schedule: published, polled every 5 s, and restarted while OneTalk is unavailable. */
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { pause, startLab, until } from './lab.cts';
-import { TRIGGER, triggerWorkflow } from './polling.cts';
+import type { Workflow } from '../../tools/n8n-api.cts';
+import { outputOf } from '../../tools/n8n-execution.cts';
+import { startLab, type Lab } from './lab.cts';
+import { startedWith, TRIGGER, triggerWorkflow, type StartedCase } from './polling.cts';
+import { pause, until } from './wait.cts';
 
 const TWO_POLLS_MS = 11_000;
 
-/** @type {import('./lab.cts').Lab} */
-let lab;
-/** @type {{ id: string, versionId: string }} */
-let workflow;
+let lab: Lab;
+let workflow: Workflow;
 
 before(async () => {
 	lab = await startLab('trigger');
@@ -18,40 +19,37 @@ before(async () => {
 });
 after(async () => await lab?.stop());
 
-/** @returns {Promise<{ id: string, event: string, firstMessage: string }[]>} what the trigger has emitted, oldest first */
-async function emitted() {
+/** What the trigger has emitted, oldest first. */
+async function emitted(): Promise<StartedCase[]> {
 	const started = (await lab.api.executions(workflow.id)).filter(({ status }) => status === 'success');
 	const executions = await Promise.all(started.map(({ id }) => lab.api.finished(id)));
-	return executions.reverse().flatMap((execution) => {
-		const items = execution.data.resultData.runData[TRIGGER][0].data.main[0];
-		return items.map((/** @type {{ json: any }} */ { json }) => json);
-	});
+	return executions.reverse().flatMap(startedWith);
 }
 
-/** @param {number} count */
-async function untilPolled(count) {
+/** Waits until n8n has sent so many requests from now on. */
+async function untilRequested(count: number): Promise<void> {
 	const already = lab.simulator.requests.length;
-	await until(`${count} polls`, () => lab.simulator.requests.length >= already + count, 30_000);
+	await until(`${count} requests`, () => lab.simulator.requests.length >= already + count, 30_000);
 }
 
-/** @param {[string, string][]} expected id and event of everything that was emitted up to now */
-async function assertEmitted(expected) {
+/** @param expected ID and event of everything that was emitted up to now */
+async function assertEmitted(expected: Array<[id: string, event: string]>): Promise<void> {
 	await until(
 		`emitted ${JSON.stringify(expected)}`,
 		async () => (await emitted()).length >= expected.length,
 		TWO_POLLS_MS,
 	);
-	await untilPolled(2);
+	await untilRequested(2);
 	assert.deepEqual(
 		(await emitted()).map(({ id, event }) => [id, event]),
 		expected,
 	);
 }
 
-test('when it is published, nothing starts for the cases that are there', async () => {
+test('publishing the workflow starts nothing for the cases that exist already', async () => {
 	lab.simulator.bulk(3);
 	await lab.api.publish(workflow);
-	await untilPolled(3);
+	await untilRequested(3);
 	assert.deepEqual(await emitted(), []);
 	assert.equal((await lab.api.publicationStatus(workflow.id)).status, 'published');
 });
@@ -70,37 +68,39 @@ test('a new case and an update of it each start one execution', async () => {
 	assert.equal((await lab.api.executions(workflow.id)).length, 2);
 });
 
-test('n8n keeps how far the trigger has read', async () => {
-	const { staticData } = await lab.api.call('GET', `/rest/workflows/${workflow.id}`);
+test('n8n stores how far the trigger has read', async () => {
+	const { staticData } = await lab.api.workflow(workflow.id);
 	const [newest] = lab.simulator.cases.slice(-1);
-	assert.equal(staticData[`node:${TRIGGER}`].lastTimestamp, newest.updatedTime);
+	assert.equal(staticData?.[`node:${TRIGGER}`].lastTimestamp, newest.updatedTime);
 });
 
-test('a manual test shows sample cases and leaves the state alone', async () => {
-	const before = (await lab.api.call('GET', `/rest/workflows/${workflow.id}`)).staticData;
+test('a manual test shows one real case and does not change what is stored', async () => {
+	const before = (await lab.api.workflow(workflow.id)).staticData;
 	const execution = await lab.api.execute(workflow.id, TRIGGER);
-	const items = execution.data.resultData.runData[TRIGGER][0].data.main[0];
-	assert.ok(items.length > 0);
+	const items = outputOf(execution, TRIGGER);
+	assert.equal(items.length, 1);
 	assert.ok(['caseCreated', 'caseUpdated'].includes(items[0].json.event));
-	const after = (await lab.api.call('GET', `/rest/workflows/${workflow.id}`)).staticData;
+	const after = (await lab.api.workflow(workflow.id)).staticData;
 	assert.deepEqual(after, before);
 });
 
-for (const [what, away, back] of /** @type {[string, () => unknown, () => unknown][]} */ ([
+/** How OneTalk is unavailable, and how it is available again. */
+const outages: Array<[what: string, begin: () => unknown, end: () => unknown]> = [
 	['refuses connections', () => lab.stopSimulator(), () => lab.startSimulator()],
 	['answers 503', () => lab.simulator.fault({ kind: 'http', rate: 1 }), () => lab.simulator.clearFaults()],
-])) {
-	test(`OneTalk ${what} while n8n starts: the trigger lives when it is back`, async () => {
+];
+for (const [what, begin, end] of outages) {
+	test(`when OneTalk ${what} while n8n starts, the trigger works again as soon as OneTalk does`, async () => {
 		const already = await emitted();
-		await away();
+		await begin();
 		await lab.restartN8n();
-		// n8n gives a trigger up after 15 s of failing first polls
+		// n8n deactivates a trigger whose first poll fails for 15 s
 		await pause(20_000);
-		await back();
+		await end();
 		assert.equal((await lab.api.publicationStatus(workflow.id)).status, 'published');
 		const { id } = lab.simulator.createCase({ firstMessage: 'After the break' });
 		await until('the case has started an execution', async () => (await emitted()).length > already.length);
-		await untilPolled(2);
+		await untilRequested(2);
 		const [only, ...more] = (await emitted()).slice(already.length);
 		assert.deepEqual([only.id, only.event, more.length], [id, 'caseCreated', 0]);
 	});

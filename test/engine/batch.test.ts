@@ -1,15 +1,15 @@
+/** Many rows on n8n’s engine: order, pace, Dry Run, Failures as Rows, Send Only Once per Key. */
+
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
+import { runNode } from '../support/runNode';
+import { useSimulator, type Simulator } from '../support/useSimulator';
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({
 	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
 	FIRST_WAIT_MS: 1,
 }));
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
 const phoneOf = (index: number) => `62812${String(index).padStart(7, '0')}`;
 const rowsOf = (count: number) =>
@@ -27,7 +27,7 @@ function send(options: IDataObject = {}): INodeParameters {
 	};
 }
 
-/** n8n's store of seen keys, as far as an execution can see it; n8n itself keeps it in its database. */
+/** n8n's store of processed keys as an execution sees it. The real one is in n8n's database. */
 const keys = new Set<string>();
 beforeAll(async () => {
 	await DataDeduplicationService.init({
@@ -44,14 +44,10 @@ beforeAll(async () => {
 
 describe('Many rows on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
+	useSimulator((simulator) => (onetalk = simulator));
 	beforeEach(() => {
-		onetalk.reset();
 		keys.clear();
 	});
-	afterAll(async () => await onetalk.stop());
 
 	const texts = (phone?: string) =>
 		onetalk.requests
@@ -61,10 +57,10 @@ describe('Many rows on n8n’s engine', () => {
 	const sentTo = () => onetalk.messages.map(({ phone }) => phone);
 
 	it.each([
-		['five at a time by default', {}, 5],
-		['one at a time', { batching: { batch: { batchSize: 1 } } }, 1],
-		['twelve at a time', { batching: { batch: { batchSize: 12 } } }, 12],
-	])('asks %s, and puts the answers out in the rows’ order', async (_what, options, width) => {
+		['five requests at a time by default', {}, 5],
+		['one request at a time', { batching: { batch: { batchSize: 1 } } }, 1],
+		['twelve requests at a time', { batching: { batch: { batchSize: 12 } } }, 12],
+	])('sends %s, and outputs the answers in the order of the rows', async (_what, options, width) => {
 		onetalk.configure({ latencyMs: 150 });
 		const rows = rowsOf(24);
 		const { outputs } = await runNode(onetalk, { parameters: send(options), rows });
@@ -72,7 +68,7 @@ describe('Many rows on n8n’s engine', () => {
 		expect(onetalk.maxInFlight).toBe(width);
 	});
 
-	it('never has two requests to one recipient under way, and keeps their order', async () => {
+	it('never has two requests to one recipient in flight, and keeps their order', async () => {
 		onetalk.configure({ latencyMs: 10 });
 		const rows = Array.from({ length: 20 }, (_, n) => ({ phone: phoneOf(n % 2), n }));
 		await runNode(onetalk, { parameters: send(), rows });
@@ -82,7 +78,7 @@ describe('Many rows on n8n’s engine', () => {
 		}
 	});
 
-	it('slows the whole batch down when OneTalk asks for it, and reports nothing that then worked', async () => {
+	it('slows down the whole batch if OneTalk asks for it, and reports no failure for rows that then succeed', async () => {
 		onetalk.fault({ kind: 'http', httpStatus: 429, retryAfter: 1 });
 		const started = Date.now();
 		const { error } = await runNode(onetalk, { parameters: send(), rows: rowsOf(8) });
@@ -91,7 +87,7 @@ describe('Many rows on n8n’s engine', () => {
 		expect(Date.now() - started).toBeGreaterThanOrEqual(1_000);
 	});
 
-	it('stops at a failure, lets what is under way finish, and says what became of each row', async () => {
+	it('stops at a failure, lets requests in flight finish, and reports the outcome of each row', async () => {
 		onetalk.configure({ latencyMs: 30 });
 		onetalk.fault({ kind: 'extraKeys', times: 7 });
 		onetalk.fault({ kind: 'status', status: 403 });
@@ -103,7 +99,7 @@ describe('Many rows on n8n’s engine', () => {
 		expect(Number(untried)).toBeGreaterThan(20);
 	});
 
-	it('sends nothing new once the execution is cancelled', async () => {
+	it('starts no request once the execution is canceled', async () => {
 		onetalk.configure({ latencyMs: 50 });
 		await runNode(onetalk, {
 			parameters: send(),
@@ -116,12 +112,12 @@ describe('Many rows on n8n’s engine', () => {
 		expect(onetalk.requests).toHaveLength(asked);
 	});
 
-	it('keeps little in the execution: nothing after a run that went well', async () => {
+	it('leaves nothing in the execution after a successful run', async () => {
 		const { executionData } = await runNode(onetalk, { parameters: send(), rows: rowsOf(10) });
 		expect(JSON.stringify(executionData.executionData?.contextData)).not.toContain('caseID');
 	});
 
-	it('leaves a row whose options cannot be evaluated to the error output, also the first', async () => {
+	it('sends a row with unresolvable options to the error output, even the first row', async () => {
 		const { outputs } = await runNode(onetalk, {
 			parameters: send({ sendOnceKey: '={{ $json.more.key }}' }),
 			rows: [
@@ -158,7 +154,7 @@ describe('Many rows on n8n’s engine', () => {
 			expect(onetalk.requests).toEqual([]);
 		});
 
-		it('can be chosen row by row', async () => {
+		it('can be set for each row', async () => {
 			const { outputs } = await runNode(onetalk, {
 				parameters: send({ dryRun: '={{ $json.n === 1 }}' }),
 				rows: rowsOf(3),
@@ -167,7 +163,7 @@ describe('Many rows on n8n’s engine', () => {
 			expect(sentTo()).toEqual([phoneOf(0), phoneOf(2)]);
 		});
 
-		it('finds the same faults as a real run', async () => {
+		it('finds the same errors as a real run', async () => {
 			const { error } = await runNode(onetalk, {
 				parameters: send({ dryRun: true }),
 				rows: [{ phone: '8.12E+11', n: 1 }],
@@ -198,7 +194,7 @@ describe('Many rows on n8n’s engine', () => {
 	describe('Failures as Rows', () => {
 		const columns = ['sent', 'phone', 'caseID', 'trxID', 'errorCode', 'errorMessage', 'errorField', 'hint'];
 
-		it('puts out one row for each row, with the same columns, and no key that n8n takes for a failure', async () => {
+		it('outputs one row per input row, with the same columns and without a key that n8n takes for a failure', async () => {
 			onetalk.fault({ kind: 'extraKeys' });
 			onetalk.fault({ kind: 'status', status: 400, field: 'channelID', message: 'Channel ID is invalid' });
 			onetalk.fault({ kind: 'reset' });
@@ -220,7 +216,7 @@ describe('Many rows on n8n’s engine', () => {
 			expect(onetalk.requests).toHaveLength(3);
 		});
 
-		it('leaves the cases of Get Many as they are, and makes a row of its failure', async () => {
+		it('does not change the cases of Get Many, and outputs its failure as a row', async () => {
 			onetalk.createCase({});
 			const parameters = {
 				resource: 'case',
@@ -240,14 +236,14 @@ describe('Many rows on n8n’s engine', () => {
 	describe('Send Only Once per Key', () => {
 		const once = send({ sendOnceKey: '=reminder-{{ $json.n }}', batching: { batch: { batchSize: 1 } } });
 
-		it('skips in a later execution what was sent for the key before, and says so', async () => {
+		it('skips a row in a later execution if a message was sent for its key, and says so', async () => {
 			await runNode(onetalk, { parameters: once, rows: rowsOf(2) });
 			const { outputs } = await runNode(onetalk, { parameters: once, rows: rowsOf(3) });
 			expect(outputs[0].map(({ json }) => json.skipped === true)).toEqual([true, true, false]);
 			expect(sentTo()).toEqual([phoneOf(0), phoneOf(1), phoneOf(2)]);
 		});
 
-		it('frees the key of a message that was refused, and keeps that of one that may have been sent', async () => {
+		it('releases the key of a refused message, and keeps the key of a message that may have been sent', async () => {
 			onetalk.fault({ kind: 'status', status: 403 });
 			onetalk.fault({ kind: 'resetAfterTaken' });
 			const settings = { onError: 'continueErrorOutput' as const };
@@ -257,7 +253,7 @@ describe('Many rows on n8n’s engine', () => {
 			expect(sentTo()).toEqual([phoneOf(1), phoneOf(0)]);
 		});
 
-		it('frees the keys of rows that were not tried', async () => {
+		it('releases the keys of rows that were not tried', async () => {
 			onetalk.fault({ kind: 'status', status: 403 });
 			await runNode(onetalk, { parameters: once, rows: rowsOf(5) });
 			expect([...keys]).toEqual([]);

@@ -1,16 +1,15 @@
+/** Failures on n8n’s engine: what the node reports, what it repeats, and what it never repeats. */
+
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
+import { runNode } from '../support/runNode';
+import { useSimulator, type Fault, type Simulator } from '../support/useSimulator';
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({
 	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
 	REQUEST_TIMEOUT_MS: 400,
 	FIRST_WAIT_MS: 1,
 }));
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
-type Fault = Parameters<Simulator['fault']>[0];
 
 const ALL_TRIES = 4;
 
@@ -32,7 +31,7 @@ const update = {
 const rows = [{ phone: '6281211111111' }, { phone: '6281222222222' }, { phone: '6281233333333' }];
 const phones = rows.map(({ phone }) => phone);
 
-/** What hits the first row, what its message says, and whether the message may have been sent. */
+/** The fault at the first row, what the error says, and whether the message may have been sent. */
 const faults: Array<[what: string, fault: Fault, says: RegExp, unknown: boolean]> = [
 	['body status 400', { kind: 'status', status: 400, field: 'channelID' }, /40002.*"Channel ID"/, false],
 	['body status 403', { kind: 'status', status: 403 }, /40301/, false],
@@ -70,11 +69,7 @@ const THE_NEXT_STEP = /^[A-Z].+\.$/s;
 
 describe('Failures on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
-	beforeEach(() => onetalk.reset());
-	afterAll(async () => await onetalk.stop());
+	useSimulator((simulator) => (onetalk = simulator));
 
 	const requestsTo = (phone: string) =>
 		onetalk.requests.filter(({ body }) => (body as IDataObject | null)?.phone === phone).length;
@@ -85,7 +80,7 @@ describe('Failures on n8n’s engine', () => {
 		const asked = fault.times ?? 1;
 		beforeEach(() => onetalk.fault(fault));
 
-		it('stops the node: the row, what happened, what to do, what was not tried', async () => {
+		it('stops the node with the row, the cause, the fix, and the rows that were not tried', async () => {
 			const { error, outputs } = await runNode(onetalk, { parameters: send, rows });
 			expect(outputs).toEqual([]);
 			expect(error?.message).toMatch(/^Row 1: /);
@@ -98,7 +93,7 @@ describe('Failures on n8n’s engine', () => {
 			expect(onetalk.requests).toHaveLength(asked);
 		});
 
-		it('goes on in the main output with the same keys in place of the row', async () => {
+		it('with Continue, outputs the same keys in place of the row', async () => {
 			const { error, outputs } = await runNode(onetalk, {
 				parameters: send,
 				rows,
@@ -123,7 +118,7 @@ describe('Failures on n8n’s engine', () => {
 			expect(phones.slice(1).map(requestsTo)).toEqual(untried ? [0, 0] : [1, 1]);
 		});
 
-		it('leaves by the error output with the row’s own fields', async () => {
+		it('goes to the error output with the fields of its row', async () => {
 			const { outputs } = await runNode(onetalk, {
 				parameters: send,
 				rows,
@@ -171,7 +166,7 @@ describe('Failures on n8n’s engine', () => {
 		);
 	});
 
-	it('does not send a message again that was taken before the connection broke', async () => {
+	it('does not repeat a message that was accepted before the connection broke', async () => {
 		onetalk.fault({ kind: 'resetAfterTaken' });
 		await runNode(onetalk, {
 			parameters: send,
@@ -181,14 +176,14 @@ describe('Failures on n8n’s engine', () => {
 		expect(onetalk.messages.map(({ phone }) => phone)).toEqual(phones);
 	});
 
-	it('takes an empty error object in a success for a success, and runs once under Retry On Fail', async () => {
+	it('an answer with an empty error object is a success, and the node runs once with Retry On Fail', async () => {
 		onetalk.fault({ kind: 'errorObjectEmpty', times: 3 });
 		const { outputs } = await runNode(onetalk, { parameters: send, rows, settings: { retryOnFail: true } });
 		expect(outputs[0].map(({ json }) => json.success)).toEqual([true, true, true]);
 		expect(onetalk.requests).toHaveLength(3);
 	});
 
-	it('hands on a key "error" of a success as apiError, which n8n does not take for a failure', async () => {
+	it('outputs the key "error" of a success as apiError, which n8n does not take for a failure', async () => {
 		onetalk.fault({ kind: 'extraKeys', times: 3 });
 		const { outputs } = await runNode(onetalk, { parameters: send, rows, settings: { retryOnFail: true } });
 		expect(outputs[0][0].json).toMatchObject({ apiError: 'extra', extra: { known: false } });
@@ -196,7 +191,7 @@ describe('Failures on n8n’s engine', () => {
 		expect(onetalk.requests).toHaveLength(3);
 	});
 
-	it('says what to do where the connection is refused, and repeats it a few times', async () => {
+	it('repeats a refused connection a few times, then says what to do', async () => {
 		const { error } = await runNode(
 			{ baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'any' },
 			{ parameters: send, rows: [rows[0]] },
@@ -222,14 +217,14 @@ describe('Failures on n8n’s engine', () => {
 		expect(outputs[1][39].json.message).toMatch(/Check the base URL/);
 	});
 
-	it('never shows the key, even where the server echoes it', async () => {
+	it('never shows the key, even if the server echoes it', async () => {
 		onetalk.fault({ kind: 'echoKey' });
 		const { error, run } = await runNode(onetalk, { parameters: send, rows });
 		expect(error?.message).toContain('API key *** is not found');
 		expect(JSON.stringify(run)).not.toContain(onetalk.apiKey);
 	});
 
-	it('repeats what has the same effect if repeated', async () => {
+	it('repeats requests that have the same effect when repeated', async () => {
 		const { id } = onetalk.createCase({});
 		onetalk.fault({ kind: 'http', httpStatus: 503 });
 		onetalk.fault({ kind: 'reset' });
@@ -241,7 +236,7 @@ describe('Failures on n8n’s engine', () => {
 	describe('all rows are checked before the first is sent', () => {
 		const spoiled = [rows[0], { phone: '8.12E+11' }, rows[2], { phone: 'no number' }];
 
-		it('stops before anything goes out, and names the row, the label and the fix', async () => {
+		it('stops before anything is sent, and names the row, the label and the fix', async () => {
 			const { error } = await runNode(onetalk, { parameters: send, rows: spoiled });
 			expect(error?.message).toMatch(/^Row 2: "Phone" \(8.12E\+11\) has lost digits in a spreadsheet/);
 			expect(error?.description).toContain('Nothing was sent. Rows to correct: 2, 4.');
@@ -249,7 +244,7 @@ describe('Failures on n8n’s engine', () => {
 			expect(onetalk.requests).toHaveLength(0);
 		});
 
-		it('sends the good rows and hands the bad ones to the error output', async () => {
+		it('sends the valid rows, and the invalid ones go to the error output', async () => {
 			const { outputs } = await runNode(onetalk, {
 				parameters: send,
 				rows: spoiled,
@@ -263,7 +258,7 @@ describe('Failures on n8n’s engine', () => {
 			expect(outputs[1][0].json).not.toHaveProperty('details');
 		});
 
-		it('treats an expression that does not work like a bad value', async () => {
+		it('treats a failing expression like an invalid value', async () => {
 			const { error } = await runNode(onetalk, {
 				parameters: { ...send, text: '={{ $json.missing.deeper }}' },
 				rows: [{ ...rows[0], missing: { deeper: 'Hi' } }, rows[1]],
@@ -274,7 +269,7 @@ describe('Failures on n8n’s engine', () => {
 	});
 
 	describe('Retry of a failed execution', () => {
-		it('sends only what was provably not taken', async () => {
+		it('sends only what was provably not accepted', async () => {
 			onetalk.fault({ kind: 'status', status: 400 });
 			const first = await runNode(onetalk, { parameters: send, rows });
 			expect(first.error).toBeDefined();
@@ -283,7 +278,7 @@ describe('Failures on n8n’s engine', () => {
 			expect(onetalk.messages.map(({ phone }) => phone)).toEqual(phones);
 		});
 
-		it('does not repeat rows that went out before the one that failed', async () => {
+		it('does not repeat rows that were sent before the failed one', async () => {
 			const failing = [rows[0], rows[1], { phone: '6281299999999' }];
 			onetalk.fault({ kind: 'extraKeys', times: 2 });
 			onetalk.fault({ kind: 'status', status: 403 });

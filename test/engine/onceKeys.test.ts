@@ -1,15 +1,15 @@
+/** Send Only Once per Key on n8n’s engine: equal keys in one run, and a key store that fails. */
+
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
+import { runNode } from '../support/runNode';
+import { useSimulator, type Simulator } from '../support/useSimulator';
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({
 	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
 	FIRST_WAIT_MS: 1,
 }));
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
 /** n8n's store of seen keys, as far as an execution can see it; n8n itself keeps it in its database. */
 const keys = new Set<string>();
@@ -57,15 +57,11 @@ const locked = () => {
 
 describe('Send Only Once per Key on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
+	useSimulator((simulator) => (onetalk = simulator));
 	beforeEach(() => {
-		onetalk.reset();
 		keys.clear();
 		onRecord = onRemove = afterRecord = () => {};
 	});
-	afterAll(async () => await onetalk.stop());
 
 	const sentTo = () => onetalk.messages.map(({ phone }) => phone);
 

@@ -1,17 +1,13 @@
+/** Each operation on n8n’s engine: the requests it sends and the rows it outputs. */
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+import { runNode } from '../support/runNode';
+import { useSimulator, type Simulator } from '../support/useSimulator';
 
 describe('The operations on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
-	beforeEach(() => onetalk.reset());
-	afterAll(async () => await onetalk.stop());
+	useSimulator((simulator) => (onetalk = simulator));
 
 	const bodies = () => onetalk.requests.map(({ body }) => body);
 	const queries = () => onetalk.requests.map(({ query }) => query as IDataObject);
@@ -158,7 +154,7 @@ describe('The operations on n8n’s engine', () => {
 			['exclusive, descending', { inclusive: false, order: 'descending' }],
 			['inclusive, shuffled, small pages', { inclusive: true, order: 'shuffled', pageLimit: 40 }],
 			['exclusive, shuffled, small pages', { inclusive: false, order: 'shuffled', pageLimit: 40 }],
-		])('follows all pages where the API is %s', async (_what, settings) => {
+		])('fetches all pages if the API is %s', async (_what, settings) => {
 			onetalk.configure(settings);
 			onetalk.bulk(120);
 			onetalk.bulk(30, { sameMillisecond: true });
@@ -170,7 +166,7 @@ describe('The operations on n8n’s engine', () => {
 			expect(limited.outputs[0]).toHaveLength(150);
 		});
 
-		it('returns no row where there is no case', async () => {
+		it('returns no row if there is no case', async () => {
 			onetalk.configure({ emptyCases: 'null' });
 			const { outputs, error } = await runNode(onetalk, { parameters });
 			expect(error).toBeUndefined();
@@ -205,11 +201,11 @@ describe('The operations on n8n’s engine', () => {
 		});
 
 		it.each<[string, IDataObject, IDataObject]>([
-			['leaves an absent field alone', { isJunk: false }, { isJunk: false }],
-			['clears a remark with an empty one', { agentRemark: '' }, { agentRemark: '' }],
+			['an absent field is not changed', { isJunk: false }, { isJunk: false }],
+			['an empty remark clears the remark', { agentRemark: '' }, { agentRemark: '' }],
 			['sends both', { agentRemark: 'Paid', isJunk: true }, { agentRemark: 'Paid', isJunk: true }],
 			[
-				'takes a value that is not there for absent',
+				'an undefined value counts as absent',
 				{ agentRemark: '={{ $json.none }}', isJunk: true },
 				{ isJunk: true },
 			],
@@ -224,7 +220,7 @@ describe('The operations on n8n’s engine', () => {
 			});
 		});
 
-		it('refuses to update nothing before any request', async () => {
+		it('refuses an update without changes before any request', async () => {
 			const { error } = await update({}, [{ id }]);
 			expect(error?.message).toContain('"Update Fields" has nothing to update');
 			expect(onetalk.requests).toEqual([]);

@@ -1,9 +1,9 @@
+/** Retry of an execution that stopped at a message that may have been sent. */
+
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+import { runNode } from '../support/runNode';
+import { useSimulator, type Simulator } from '../support/useSimulator';
 
 const send = {
 	resource: 'message',
@@ -19,11 +19,7 @@ const rows = phones.map((phone) => ({ phone }));
 
 describe('A run after one that stopped at a message that may have been sent', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
-	beforeEach(() => onetalk.reset());
-	afterAll(async () => await onetalk.stop());
+	useSimulator((simulator) => (onetalk = simulator));
 
 	const requestsTo = (phone: string) =>
 		onetalk.requests.filter(({ body }) => (body as IDataObject | null)?.phone === phone).length;

@@ -1,7 +1,7 @@
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
+/** One send on n8n’s engine, from the row to the request and back. */
 
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+import { runNode } from '../support/runNode';
+import { useSimulator, type Simulator } from '../support/useSimulator';
 
 const text = {
 	resource: 'message',
@@ -14,13 +14,9 @@ const text = {
 
 describe('Send on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
-	beforeEach(() => onetalk.reset());
-	afterAll(async () => await onetalk.stop());
+	useSimulator((simulator) => (onetalk = simulator));
 
-	it('sends one message per row, with the key in the header, and pairs its output', async () => {
+	it('sends one message per row with the key in the header, and pairs output with input', async () => {
 		const { outputs, error } = await runNode(onetalk, {
 			parameters: text,
 			rows: [

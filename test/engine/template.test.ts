@@ -1,17 +1,13 @@
+/** A template from its text, on n8n’s engine. */
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSimulator } from '../../simulator/server.cts';
-import { runNode } from '../support/engine';
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+import { runNode } from '../support/runNode';
+import { useSimulator, type Simulator } from '../support/useSimulator';
 
 describe('A template from its text, on n8n’s engine', () => {
 	let onetalk: Simulator;
-	beforeAll(async () => {
-		onetalk = await startSimulator({ quiet: true });
-	});
-	beforeEach(() => onetalk.reset());
-	afterAll(async () => await onetalk.stop());
+	useSimulator((simulator) => (onetalk = simulator));
 
 	const sent = () => onetalk.requests.map(({ body }) => (body as IDataObject).parameters);
 
@@ -69,7 +65,7 @@ describe('A template from its text, on n8n’s engine', () => {
 		},
 	);
 
-	it('braces are the template’s, though n8n could work them out', async () => {
+	it('braces belong to the template, although n8n could resolve them as an expression', async () => {
 		const templateBody = '={{ 1 + 1 }} {{ name }}';
 		const value = { ...values, '1 + 1': 'x', order_id: null, day: null };
 		const { outputs, error } = await run({
@@ -82,7 +78,7 @@ describe('A template from its text, on n8n’s engine', () => {
 		expect(outputs[0][0].json.preview).toContain('\n\nx Sari\n\n');
 	});
 
-	it('values from columns of the same name', async () => {
+	it('takes values from columns of the same name', async () => {
 		const columns = rows.map(({ phone, name, order }) => ({
 			phone,
 			name,
@@ -104,7 +100,7 @@ describe('A template from its text, on n8n’s engine', () => {
 		);
 	});
 
-	it('all values by one expression', async () => {
+	it('takes all values from one expression', async () => {
 		const { day, ...rest } = values;
 		const templateValues = '={{ Object.assign({ day: "2026-01-31", name: $json.name }, $json.values) }}';
 		const input = [{ ...rows[0], values: { ...rest, name: 'Sari', order_id: 1001, url_0: '1001' } }];
@@ -113,7 +109,7 @@ describe('A template from its text, on n8n’s engine', () => {
 		expect(day).toBeDefined();
 	});
 
-	it('the finished message is in the output of a dry run, and of a send that is asked for it', async () => {
+	it('outputs the finished message in a dry run, and in a send with the option for it', async () => {
 		const dry = await run({ ...byHand, options: { dryRun: true } });
 		expect(dry.outputs[0][0].json).toMatchObject({ dryRun: true, preview: PREVIEW });
 		expect(onetalk.requests).toEqual([]);
@@ -146,7 +142,7 @@ describe('A template from its text, on n8n’s engine', () => {
 		expect(onetalk.requests).toEqual([]);
 	});
 
-	it('line breaks are refused where that is wanted, in all modes', async () => {
+	it('refuses line breaks in all modes if the option says so', async () => {
 		const options = { lineBreaks: 'refuse' };
 		const fields = { body: [{ name: 'a', value: '={{ $json.name }}' }] };
 		for (const mode of [
@@ -160,13 +156,13 @@ describe('A template from its text, on n8n’s engine', () => {
 		expect(onetalk.requests).toEqual([]);
 	});
 
-	it('a language that the list does not have goes out as it is', async () => {
+	it('sends a language code that is not in the list unchanged', async () => {
 		await run({ ...byHand, languageCode: 'tlh' }, [rows[0]]);
 		await run({ ...byHand, languageCode: '={{ "qu_" + "PE" }}' }, [rows[0]]);
 		expect(onetalk.requests.map(({ body }) => (body as IDataObject).languageCode)).toEqual(['tlh', 'qu_PE']);
 	});
 
-	it('plain text messages keep their line breaks and spaces', async () => {
+	it('line breaks and spaces of plain text messages are kept', async () => {
 		const text = 'a\n\tb      c';
 		await run({ resource: 'message', operation: 'send', channelId: '1', phone: '6281212345678', text });
 		expect(onetalk.messages.map(({ body }) => body)).toEqual([text, text]);

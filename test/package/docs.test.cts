@@ -1,15 +1,13 @@
+/** The documents: every link works, and no file names a path of one machine. */
+
 import fs from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../../tools/ensure';
 
 const NOT_OURS = ['node_modules', 'dist', '.demo', '.e2e', '.git', 'coverage'];
 
-/**
- * @param {string} folder
- * @param {RegExp} kind
- * @returns {string[]} the project's own files of that kind, relative to it
- */
-function ownFiles(folder, kind) {
+/** @returns the project's own files of that kind, relative to it */
+function ownFiles(folder: string, kind: RegExp): string[] {
 	return fs.readdirSync(path.join(PROJECT, folder), { withFileTypes: true }).flatMap((entry) => {
 		const name = path.posix.join(folder, entry.name);
 		if (entry.isDirectory()) return NOT_OURS.includes(entry.name) ? [] : ownFiles(name, kind);
@@ -17,17 +15,17 @@ function ownFiles(folder, kind) {
 	});
 }
 
-const read = (/** @type {string} */ file) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
+const read = (file: string) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
 
 /** As GitHub makes them of headings. */
-const anchor = (/** @type {string} */ heading) =>
+const anchor = (heading: string) =>
 	heading
 		.trim()
 		.toLowerCase()
 		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
 		.replaceAll(' ', '-');
 
-const anchorsOf = (/** @type {string} */ file) =>
+const anchorsOf = (file: string) =>
 	[...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading));
 
 describe.each(ownFiles('.', /\.md$/))('%s', (file) => {
@@ -52,7 +50,7 @@ test('README.md names the two commands', () => {
 	expect(read('README.md')).toContain('npm test');
 });
 
-test('no file names a folder of the machine it was written on', () => {
+test('no file contains a path of the machine it was written on', () => {
 	const texts = ownFiles('.', /\.(ts|js|mjs|json|md|ya?ml|html|css|svg)$|^\.[a-z]+(rc|ignore)$|^run$/);
 	const here = /(^|[^\w.~])\/(work|root)\//m;
 	const guilty = texts.filter((file) => !file.endsWith('docs.test.cts') && here.test(read(file)));

@@ -1,13 +1,15 @@
+/** package.json and package-lock.json: what they promise to those who install the package. */
+
 import fs from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../../tools/ensure';
 
-const read = (/** @type {string} */ file) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
+const read = (file: string) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
 
 describe('package.json', () => {
 	const manifest = JSON.parse(read('package.json'));
 
-	test('brings nothing into n8n', () => {
+	test('adds no dependency to n8n', () => {
 		const fields = [
 			'dependencies',
 			'optionalDependencies',
@@ -19,45 +21,54 @@ describe('package.json', () => {
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
-	test('names the exact version of every tool', () => {
-		const loose = Object.entries(manifest.devDependencies).filter(
+	test('pins the exact version of every tool', () => {
+		const loose = Object.entries(manifest.devDependencies as Record<string, string>).filter(
 			([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
 		);
 		expect(loose).toEqual([]);
 	});
 
-	test('runs nothing when it is installed', () => {
+	test('runs no script when it is installed', () => {
 		const forbidden = /^(pre|post)?(install|prepare)$|^(pre|post)publish$|^(pre|post)?uninstall$/;
 		expect(Object.keys(manifest.scripts).filter((name) => forbidden.test(name))).toEqual([]);
 	});
 
-	test("asks for n8n's strict rules, and leaves them as they are", () => {
+	test("uses n8n's strict lint rules unchanged", () => {
 		expect(manifest.n8n.strict).toBe(true);
 		const template = 'node_modules/@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';
-		const plain = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
+		const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
 		expect(plain(read('eslint.config.mjs'))).toBe(plain(read(template)));
 	});
 });
 
 describe('package-lock.json', () => {
 	const text = read('package-lock.json');
-	/** @typedef {Record<string, string>} Dependencies */
-	/** @type {Record<string, { integrity?: string, dependencies?: Dependencies, devDependencies?: Dependencies, optionalDependencies?: Dependencies, peerDependencies?: Dependencies, peerDependenciesMeta?: Record<string, { optional?: boolean }> }>} */
-	const packages = JSON.parse(text).packages;
+	type Dependencies = Record<string, string>;
+
+	const packages: Record<
+		string,
+		{
+			integrity?: string;
+			dependencies?: Dependencies;
+			devDependencies?: Dependencies;
+			optionalDependencies?: Dependencies;
+			peerDependencies?: Dependencies;
+			peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+		}
+	> = JSON.parse(text).packages;
 
 	/**
-	 * @param {string} folder of the package that needs it
-	 * @param {string} name
-	 * @returns {boolean} true when Node would find it from there
+	 * @param folder of the package that needs it
+	 * @returns true when Node would find it from there
 	 */
-	function isThere(folder, name) {
+	function isThere(folder: string, name: string): boolean {
 		for (let from = folder; ; from = from.slice(0, Math.max(from.lastIndexOf('/node_modules/'), 0))) {
 			if (`${from}${from && '/'}node_modules/${name}` in packages) return true;
 			if (from === '') return false;
 		}
 	}
 
-	test('is complete for every system, whichever it was written on', () => {
+	test('is complete for every operating system, whichever it was written on', () => {
 		const missing = Object.entries(packages).flatMap(([folder, one]) =>
 			Object.keys({
 				...one.dependencies,
@@ -72,7 +83,7 @@ describe('package-lock.json', () => {
 	});
 
 	test.each(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'])(
-		'has the compiled parts of the tools for %s',
+		'has the native modules of the tools for %s',
 		(system) => {
 			const names = Object.keys(packages).filter((name) => name.includes(system));
 			expect(names).toEqual(
@@ -81,7 +92,7 @@ describe('package-lock.json', () => {
 		},
 	);
 
-	test('proves every package by its hash, and names no registry', () => {
+	test('has the hash of every package and names no registry', () => {
 		const entries = Object.entries(packages).filter(([folder]) => folder !== '');
 		expect(entries.filter(([, one]) => !one.integrity).map(([folder]) => folder)).toEqual([]);
 		expect(text).not.toMatch(/"resolved":/);

@@ -6,7 +6,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { PROJECT, ensureBuilt, npm, plainEnvironment } from '../../tools/ensure';
+import { ensureBuilt } from '../../tools/build.cts';
+import { PROJECT, npm, plainEnvironment } from '../../tools/ensure';
 
 export interface LocalRegistry {
 	url: string;

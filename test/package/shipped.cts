@@ -1,25 +1,42 @@
-/* The package as npm would publish it. */
+/** Packs the package as npm would publish it, and runs n8n's community package scanner. */
 
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { PROJECT, ensureBuilt, npm, plainEnvironment } from '../../tools/ensure';
+import { ensureBuilt } from '../../tools/build.cts';
+import { PROJECT, npm, plainEnvironment } from '../../tools/ensure';
+import { TSX_ARGS } from '../../tools/scripts.cts';
 
+/** What the scanner says of a package. */
+export interface ScanResult {
+	passed: boolean;
+	message?: string;
+	details?: string;
+}
+
+/** The package as npm would install it. */
+export interface UnpackedPackage {
+	folder: string;
+	/** Files with their sizes in bytes. */
+	files: Array<{ path: string; size: number }>;
+	/** In bytes. */
+	unpackedSize: number;
+	remove(): void;
+}
+
+/** What dist/ is built from. */
 const SOURCES = ['credentials', 'icons', 'nodes', 'gulpfile.js', 'tsconfig.json'];
 
-/**
- * @param {string} place file or folder
- * @returns {number} when it, or anything in it, was changed last, in Unix ms
- */
-function lastChange(place) {
+/** When a file, a folder or anything in it was last changed, in Unix ms. */
+function lastChange(place: string): number {
 	const stat = fs.statSync(place);
 	const inside = stat.isDirectory() ? fs.readdirSync(place) : [];
 	return Math.max(stat.mtimeMs, ...inside.map((name) => lastChange(path.join(place, name))));
 }
 
-/** @returns {boolean} true when dist/ is younger than all that it is made of */
-function isBuilt() {
+/** Whether dist/ is newer than everything it is built from. */
+function isBuilt(): boolean {
 	const dist = path.join(PROJECT, 'dist');
 	if (!fs.existsSync(dist)) return false;
 	const built = fs.statSync(dist).mtimeMs;
@@ -27,13 +44,11 @@ function isBuilt() {
 }
 
 /**
- * @param {string} command
- * @param {string[]} args
- * @param {import('node:child_process').SpawnSyncOptions} [options]
- * @returns {string} what it printed
+ * Runs a command in the project's folder.
+ * @returns its standard output
  * @throws {Error} with its output when it fails
  */
-function run(command, args, options) {
+function run(command: string, args: string[], options?: SpawnSyncOptions): string {
 	const { status, stdout, stderr, error } = spawnSync(command, args, {
 		cwd: PROJECT,
 		...options,
@@ -45,11 +60,10 @@ function run(command, args, options) {
 }
 
 /**
- * Packs the package (builds it first if need be) and unpacks it into a folder of its own, beside the
- * n8n-workflow that n8n would lend it.
- * @returns {{ folder: string, files: { path: string, size: number }[], unpackedSize: number, remove(): void }} sizes in bytes
+ * Packs the package (builds it first where dist/ is out of date) and unpacks it into a folder of its own, beside the
+ * n8n-workflow that n8n would provide.
  */
-function unpackPackage() {
+export function unpackPackage(): UnpackedPackage {
 	if (!isBuilt()) ensureBuilt();
 	const place = fs.mkdtempSync(path.join(os.tmpdir(), 'onetalk-package-'));
 	const { command, args, shell } = npm(['pack', '--json', '--pack-destination', place]);
@@ -66,15 +80,10 @@ function unpackPackage() {
 	};
 }
 
-/**
- * @param {'source' | 'tarball'} leg
- * @param {string} folder
- * @returns {{ passed: boolean, message?: string, details?: string }} the verdict of n8n's community package scanner
- */
-function scan(leg, folder) {
-	// n8n's rules take every file for a node where they are tested, and this would look like it
+/** Runs n8n's community package scanner on a folder: the repository (`source`) or the unpacked package (`tarball`). */
+export function scan(leg: 'source' | 'tarball', folder: string): ScanResult {
+	// With NODE_ENV=test n8n's lint rules treat every file as a node.
 	const { NODE_ENV, ...env } = process.env;
-	return JSON.parse(run(process.execPath, [path.join(__dirname, 'scan.mjs'), leg, folder], { env }));
+	const script = path.join(__dirname, 'scan.cts');
+	return JSON.parse(run(process.execPath, [...TSX_ARGS, script, leg, folder], { env })) as ScanResult;
 }
-
-export { scan, unpackPackage };

@@ -1,24 +1,26 @@
+/** The packed package: its content, n8n's scanner, and n8n's package loader. */
+
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { PROJECT } from '../../tools/ensure';
-import { scan, unpackPackage } from './shipped.cts';
+import { scan, unpackPackage, type UnpackedPackage } from './shipped.cts';
+import type { INodeType } from 'n8n-workflow';
 
 /** What the tarball may hold, so that its size does not grow unnoticed. */
 const MAX_UNPACKED_BYTES = 260_000;
 
 jest.setTimeout(120_000);
 
-/** @type {ReturnType<typeof unpackPackage>} */
-let shipped;
+let shipped: UnpackedPackage;
 beforeAll(() => {
 	shipped = unpackPackage();
 });
 afterAll(() => shipped?.remove());
 
 describe('the tarball', () => {
-	test('holds what users need, and nothing else', () => {
+	test('contains what users need, and nothing else', () => {
 		const documents = ['LICENSE', 'README.md'].filter((name) => fs.existsSync(path.join(PROJECT, name)));
 		expect(fs.readdirSync(shipped.folder).sort()).toEqual(
 			['dist', 'index.js', 'package.json', ...documents].sort(),
@@ -34,33 +36,32 @@ describe('the tarball', () => {
 	});
 
 	test('exports the credential and the two nodes', () => {
+		// eslint-disable-next-line @typescript-eslint/no-require-imports -- its place is known only now
 		const classes = require(path.join(shipped.folder, 'index.js'));
 		expect(Object.keys(classes).sort()).toEqual(['OneTalk', 'OneTalkApi', 'OneTalkTrigger']);
 	});
 });
 
 describe("n8n's community package scanner", () => {
-	test('lets the repository pass', () => {
+	test('passes the repository', () => {
 		expect(scan('source', PROJECT)).toEqual({ passed: true });
 	});
 
-	test('lets the tarball pass', () => {
+	test('passes the tarball', () => {
 		expect(scan('tarball', shipped.folder)).toEqual({ passed: true });
 	});
 
-	test.each(
-		/** @type {const} */ ([
-			[
-				'source',
-				'nodes/OneTalk/api/planted.ts',
-				'export const home = process.env.HOME;',
-				'no-restricted-globals',
-			],
-			['source', 'nodes/OneTalk/api/planted.ts', '/* eslint-disable */\nconsole.log(1);', 'no-console'],
-			['tarball', 'dist/planted.js', 'setTimeout(() => {}, 1);', 'no-restricted-globals'],
-			['tarball', 'index.js', 'module.exports = eval("1");', 'no-dangerous-functions'],
-		]),
-	)('finds in the %s: %s %s', (leg, file, text, rule) => {
+	test.each([
+		[
+			'source',
+			'nodes/OneTalk/api/planted.ts',
+			'export const home = process.env.HOME;',
+			'no-restricted-globals',
+		],
+		['source', 'nodes/OneTalk/api/planted.ts', '/* eslint-disable */\nconsole.log(1);', 'no-console'],
+		['tarball', 'dist/planted.js', 'setTimeout(() => {}, 1);', 'no-restricted-globals'],
+		['tarball', 'index.js', 'module.exports = eval("1");', 'no-dangerous-functions'],
+	] as const)('finds in the %s: %s %s', (leg, file, text, rule) => {
 		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'onetalk-planted-'));
 		try {
 			fs.copyFileSync(path.join(PROJECT, 'package.json'), path.join(folder, 'package.json'));
@@ -76,8 +77,7 @@ describe("n8n's community package scanner", () => {
 });
 
 describe("n8n's package loader", () => {
-	/** @type {PackageDirectoryLoader} */
-	let loader;
+	let loader: PackageDirectoryLoader;
 	beforeAll(async () => {
 		loader = new PackageDirectoryLoader(shipped.folder);
 		await loader.loadAll();
@@ -89,7 +89,7 @@ describe("n8n's package loader", () => {
 	});
 
 	test.each(['oneTalk', 'oneTalkTrigger'])('%s has its codex', (name) => {
-		const { description } = /** @type {import('n8n-workflow').INodeType} */ (loader.getNode(name).type);
+		const { description } = loader.getNode(name).type as INodeType;
 		expect(description.codex).toMatchObject({
 			categories: ['Communication'],
 			resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }] },
@@ -105,11 +105,11 @@ describe("n8n's package loader", () => {
 
 	test('finds every icon inside the package', () => {
 		const icons = [
-			.../** @type {import('n8n-workflow').INodeType[]} */ (
-				['oneTalk', 'oneTalkTrigger'].map((name) => loader.getNode(name).type)
-			).map(({ description }) => description.iconUrl),
+			...(['oneTalk', 'oneTalkTrigger'].map((name) => loader.getNode(name).type) as INodeType[]).map(
+				({ description }) => description.iconUrl,
+			),
 			loader.getCredential('oneTalkApi').type.iconUrl,
-		].flatMap((icon) => Object.values(/** @type {{ light: string, dark: string }} */ (icon)));
+		].flatMap((icon) => Object.values(icon as { light: string; dark: string }));
 		expect(icons).toHaveLength(6);
 		const prefix = 'icons/n8n-nodes-onetalk/';
 		for (const icon of icons) {
@@ -120,21 +120,19 @@ describe("n8n's package loader", () => {
 		}
 	});
 
-	test('gives the trigger its poll times, and the other node none', () => {
-		const properties = (/** @type {string} */ name) =>
-			/** @type {import('n8n-workflow').INodeType} */ (loader.getNode(name).type).description.properties.map(
-				(property) => property.name,
-			);
+	test('gives poll times to the trigger only', () => {
+		const properties = (name: string) =>
+			(loader.getNode(name).type as INodeType).description.properties.map((property) => property.name);
 		expect(properties('oneTalkTrigger')[0]).toBe('pollTimes');
 		expect(properties('oneTalk')).not.toContain('pollTimes');
 	});
 
-	test('knows who uses the credential, and n8n finds the test of it', () => {
+	test('knows which nodes use the credential, and finds its test', () => {
 		const { supportedNodes = [] } = loader.known.credentials.oneTalkApi;
 		expect(supportedNodes).toEqual(['oneTalk', 'oneTalkTrigger']);
 		// n8n takes the method from the first node that names one, and looks no further if it isn't there
-		const node = /** @type {import('n8n-workflow').INodeType} */ (loader.getNode(supportedNodes[0]).type);
+		const node = loader.getNode(supportedNodes[0]).type as INodeType;
 		const testedBy = node.description.credentials?.find(({ name }) => name === 'oneTalkApi')?.testedBy;
-		expect(node.methods?.credentialTest?.[/** @type {string} */ (testedBy)]).toEqual(expect.any(Function));
+		expect(node.methods?.credentialTest?.[testedBy as string]).toEqual(expect.any(Function));
 	});
 });

@@ -1,15 +1,16 @@
-/* What the rules for shipped code look at: the imports, the requests and the module state of a TypeScript file. */
+/** The rules for shipped code: what a TypeScript file may import, what may make requests, and where state may live. */
 
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { PROJECT } from '../../tools/ensure';
+import type { Node, SourceFile, SyntaxKind } from 'typescript';
 
-/** n8n has the first one, and Node the second, wherever the package runs. */
+/** n8n provides the first one and Node.js the second, wherever the package runs. */
 const AVAILABLE = ['n8n-workflow', 'node:crypto'];
 
 /** Which folders below nodes/OneTalk a folder may import from, beside itself. A folder that is not listed here may not exist. */
-const ALLOWED_ARROWS = {
+const ALLOWED_ARROWS: Record<string, string[]> = {
 	api: [],
 	input: ['api'],
 	operations: ['input', 'api'],
@@ -27,10 +28,8 @@ const KEEPS_STATE = ['nodes/OneTalk/triggers/cases/pollTurns.ts'];
 
 const CHANGES = /^(set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill)$/;
 
-/**
- * @returns {string[]} the shipped TypeScript files, relative to the project, with slashes
- */
-function shippedSources() {
+/** @returns the shipped TypeScript files, relative to the project, with slashes */
+export function shippedSources(): string[] {
 	return ['nodes', 'credentials'].flatMap((folder) =>
 		fs
 			.readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
@@ -39,20 +38,13 @@ function shippedSources() {
 	);
 }
 
-/**
- * @param {import('typescript').Node} node
- * @param {(node: import('typescript').Node) => void} look
- */
-function walk(node, look) {
+function walk(node: Node, look: (node: Node) => void) {
 	look(node);
 	ts.forEachChild(node, (child) => walk(child, look));
 }
 
-/**
- * @param {import('typescript').Node} node
- * @returns {import('typescript').Node | undefined} what names the module, if this node imports one
- */
-function importedModule(node) {
+/** @returns what names the module, if this node imports one */
+function importedModule(node: Node): Node | undefined {
 	if (ts.isImportDeclaration(node)) return node.moduleSpecifier;
 	if (ts.isExportDeclaration(node)) return node.moduleSpecifier;
 	if (ts.isExternalModuleReference(node)) return node.expression;
@@ -65,39 +57,35 @@ function importedModule(node) {
 }
 
 /**
- * @param {string} file a file, or what an import names
- * @returns {string | undefined} its folder below nodes/OneTalk, as in the list above; undefined for nodes and credentials
+ * @param file a file, or what an import names
+ * @returns its folder below nodes/OneTalk, as in the list above; undefined for nodes and credentials
  */
-function folderOf(file) {
+function folderOf(file: string): string | undefined {
 	const [, , folder, inner] = file.split('/');
 	if (!file.startsWith('nodes/OneTalk/') || /\.node(\.ts)?$/.test(folder)) return undefined;
 	return folder === 'triggers' ? `triggers/${inner}` : folder;
 }
 
 /**
- * @param {string} file
- * @param {string} module as written in the import
- * @returns {string | undefined} what is wrong with it
+ * @param module as written in the import
+ * @returns what is wrong with it
  */
-function judgeImport(file, module) {
+function judgeImport(file: string, module: string): string | undefined {
 	if (!module.startsWith('.')) return AVAILABLE.includes(module) ? undefined : `${module} is not shipped`;
 	const target = path.posix.join(path.posix.dirname(file), module);
 	if (!/^(nodes|credentials)\//.test(target)) return `${module} lies outside of nodes/ and credentials/`;
 	const from = folderOf(file);
 	const to = folderOf(target);
 	if (from === undefined || from === to) return undefined;
-	const allowed = /** @type {Record<string, string[]>} */ (ALLOWED_ARROWS)[from];
+	const allowed: string[] | undefined = ALLOWED_ARROWS[from];
 	if (allowed === undefined) return `${from}/ is not in the list of folders`;
 	if (to === undefined) return `${from}/ must not import a node or a credential`;
 	if (!allowed.includes(to)) return `${from}/ must not import from ${to}/`;
 	return undefined;
 }
 
-/**
- * @param {import('typescript').Node} node
- * @returns {boolean} true where something is named with which a request can be made
- */
-function isWayOut(node) {
+/** @returns true where something is named with which a request can be made */
+function isWayOut(node: Node): boolean {
 	if (!ts.isIdentifier(node) && !ts.isStringLiteralLike(node)) return false;
 	if (WAYS_OUT.includes(node.text)) return true;
 	if (node.text !== 'helpers') return false;
@@ -107,15 +95,14 @@ function isWayOut(node) {
 	return !(ts.isPropertyAccessExpression(user) && INSIDE_N8N.test(user.name.text));
 }
 
-/** @param {import('typescript').SyntaxKind} kind */
-const isAssignment = (kind) => kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+const isAssignment = (kind: SyntaxKind) =>
+	kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 
 /**
- * @param {import('typescript').SourceFile} source
- * @returns {string[]} the first lines of what can change while n8n runs: variables of the module that are not constant,
+ * @returns the first lines of what can change while n8n runs: variables of the module that are not constant,
  * collections that begin empty or that others could fill, and constants that the file itself changes
  */
-function findState(source) {
+function findState(source: SourceFile): string[] {
 	const changed = new Set();
 	walk(source, (node) => {
 		if (
@@ -148,13 +135,12 @@ function findState(source) {
 
 /**
  * Holds one file against the rules for shipped code.
- * @param {string} file relative to the project, with slashes
- * @param {string} text its content
- * @returns {string[]} a sentence for each violation
+ * @param file relative to the project, with slashes
+ * @param text its content
+ * @returns a sentence for each violation
  */
-function findViolations(file, text) {
-	/** @type {string[]} */
-	const found = [];
+export function findViolations(file: string, text: string): string[] {
+	const found: string[] = [];
 	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 	walk(source, (node) => {
 		const module = importedModule(node);
@@ -173,5 +159,3 @@ function findViolations(file, text) {
 	}
 	return found;
 }
-
-export { findViolations, shippedSources };

@@ -1,3 +1,5 @@
+/** Shipped code keeps the rules of sources.cts, and the rules find what they are for. */
+
 import fs from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../../tools/ensure';
@@ -14,7 +16,7 @@ describe('shipped code', () => {
 		);
 	});
 
-	test.each(shippedSources())('%s keeps to the rules', (file) => {
+	test.each(shippedSources())('%s keeps the rules', (file) => {
 		expect(findViolations(file, fs.readFileSync(path.join(PROJECT, file), 'utf8'))).toEqual([]);
 	});
 });
@@ -29,22 +31,22 @@ describe('the rules', () => {
 	test.each([
 		['a development package', action, "import { WorkflowExecute } from 'n8n-core';"],
 		['its types', action, "import type { WorkflowExecute } from 'n8n-core';"],
-		['a package that n8n happens to have', action, "import { DateTime } from 'luxon';"],
-		['a part of an allowed package', action, "import x from 'n8n-workflow/dist/cjs/expression';"],
+		['a package that n8n also has', action, "import { DateTime } from 'luxon';"],
+		['a deep import of an allowed package', action, "import x from 'n8n-workflow/dist/cjs/expression';"],
 		["Node's file system", action, "import fs from 'node:fs';"],
 		['a bare built-in', action, "import { createHash } from 'crypto';"],
 		['a re-export', action, "export { chunk } from 'lodash';"],
-		['an import for its effect', action, "import 'zod';"],
+		['an import for its side effects', action, "import 'zod';"],
 		['import = require()', action, "import core = require('n8n-core');"],
 		['require()', action, "const core = require('n8n-core');"],
 		['module.require()', action, "const core = module.require('n8n-core');"],
 		['a dynamic import', action, "const core = await import('n8n-core');"],
 		['a dynamic import in backticks', action, 'const core = await import(`n8n-core`);'],
-		['an import that is put together', action, "const core = await import('n8n-' + name);"],
+		['a computed import', action, "const core = await import('n8n-' + name);"],
 		['a type by import()', action, "type X = import('n8n-core').WorkflowExecute;"],
-		['a file of the tests', action, "import { rows } from '../../../test/support/engine';"],
+		['a test file', action, "import { rows } from '../../../test/support/engine';"],
 		['package.json', action, "import { version } from '../../../package.json';"],
-		['a way round through the project', action, "import x from '../../../nodes/../tools/ensure';"],
+		['a detour through the project', action, "import x from '../../../nodes/../tools/ensure';"],
 		['api → input', api, "import { requiredText } from '../input/values';"],
 		['api → operations', api, "import { operations } from '../operations';"],
 		['api → batch', api, "import { executeBatch } from '../batch/execute';"],
@@ -62,10 +64,10 @@ describe('the rules', () => {
 		['batch → a node', batch, "import { OneTalk } from '../OneTalk.node';"],
 		['api → a credential', api, "import { OneTalkApi } from '../../../credentials/OneTalkApi.credentials';"],
 		['a folder that is not listed', 'nodes/OneTalk/helpers/x.ts', "import { isRecord } from '../api/mask';"],
-		['a request by an action', action, "await context.helpers.httpRequest({ url: '' });"],
+		['a request in an operation', action, "await context.helpers.httpRequest({ url: '' });"],
 		['a request by destructured helpers', action, 'const { helpers } = this;\nhelpers.request({});'],
 		['a request by renamed helpers', action, 'const { helpers: h } = this;\nh.request({});'],
-		['a request by helpers that are handed on', action, 'send(context.helpers);'],
+		['a request through helpers that are passed on', action, 'send(context.helpers);'],
 		['a request by a quoted name', api, "await context['helpers'].request({});"],
 		['fetch', trigger, "await fetch('https://example.com');"],
 		['let', action, 'let count = 0;'],
@@ -75,14 +77,14 @@ describe('the rules', () => {
 		['a weak map', action, 'const seen = new WeakMap();'],
 		['an empty set', action, 'const seen = new Set<string>();'],
 		[
-			'a map that is filled',
+			'a map that is changed',
 			action,
 			'const seen = new Map([[1, 2]]);\nexport const f = () => seen.set(2, 3);',
 		],
-		['a set that others can fill', action, "export const seen = new Set(['a']);"],
-		['a list that is filled', action, 'const seen = [1];\nexport const f = () => seen.push(2);'],
+		['a set that others can change', action, "export const seen = new Set(['a']);"],
+		['a list that is changed', action, 'const seen = [1];\nexport const f = () => seen.push(2);'],
 		[
-			'an object that is filled',
+			'an object that is changed',
 			action,
 			"const seen = { a: 1 };\nexport const f = () => { seen['a'] = 2; };",
 		],
@@ -93,7 +95,7 @@ describe('the rules', () => {
 	test.each([
 		['n8n-workflow', action, "import { sleep, type INode } from 'n8n-workflow';"],
 		['node:crypto', action, "import { createHash } from 'node:crypto';"],
-		['a neighbour', action, "import { input } from './input';"],
+		['a file in the same folder', action, "import { input } from './input';"],
 		['operations → api', action, "import { isRecord } from '../api/mask';"],
 		['operations → input', action, "import { requiredText } from '../input/values';"],
 		['batch → operations', batch, "import { operations } from '../operations';"],
@@ -107,7 +109,7 @@ describe('the rules', () => {
 		["n8n's own store, destructured", action, 'f(({ helpers }) => helpers.removeProcessed([]));'],
 		['the request of the client', 'nodes/OneTalk/api/client.ts', 'await context.helpers.httpRequest({});'],
 		['the polls of this process', 'nodes/OneTalk/triggers/cases/pollTurns.ts', 'const polls = new Map();'],
-	])('let pass %s', (_, file, text) => {
+	])('allow %s', (_, file, text) => {
 		expect(findViolations(file, text)).toEqual([]);
 	});
 });

@@ -1,3 +1,5 @@
+/** What would stop every row alike is told for the whole batch, within seconds and not too early. */
+
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 

@@ -1,3 +1,5 @@
+/** A batch sends nothing twice, whatever OneTalk answers and however often n8n runs it again. */
+
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -11,11 +13,11 @@ import { VirtualClock } from '../support/virtualClock';
 
 const RUNS = 2_000;
 
-/** How the server treats one request: how long it takes, whether it does it, what it answers. */
+/** How the server treats one request: how long it takes, whether it accepts it, what it answers. */
 interface Treatment {
 	latency: number;
 	kind: 'done' | FailureKind;
-	/** Only where the answer leaves it open. */
+	/** Whether it was accepted, where the answer does not say so. */
 	taken: boolean;
 }
 
@@ -46,7 +48,7 @@ const run = fc.record({
 	cancelAfter: fc.option(fc.integer({ min: 0, max: 6_000 }), { nil: undefined }),
 });
 
-/** How often each situation came about: a property that never meets one proves nothing about it. */
+/** How often each situation occurred: a property that never meets a situation proves nothing about it. */
 const seen: Record<string, number> = {
 	sent: 0,
 	failed: 0,
@@ -71,7 +73,7 @@ function kindOf(outcome: Outcome | undefined): string {
 	return outcome.failure.kind === 'broken' ? 'unknown' : 'failed';
 }
 
-/** A server that notes what it did, and what the runner must never do to it. */
+/** A server that records what it accepted, and checks that a recipient never has two requests in flight. */
 class ModelServer {
 	taken: number[] = [];
 
@@ -102,8 +104,8 @@ class ModelServer {
 	};
 }
 
-describe('The runner', () => {
-	it('sends nothing twice, keeps the order, and accounts for every row', async () => {
+describe('A batch of rows', () => {
+	it('sends nothing twice, keeps the order, and reports every row', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(row, { minLength: 1, maxLength: 25, size: 'max' }),

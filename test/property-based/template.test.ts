@@ -1,3 +1,5 @@
+/** All ways to enter the variables of a template make the same request. */
+
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -6,18 +8,18 @@ import type { Parameters } from '../../nodes/OneTalk/operations/operation';
 
 const RUNS = 2_000;
 
-/** Text between variables, without what makes one. */
+/** Text between variables, without braces or brackets. */
 const between = fc.string({ unit: fc.constantFrom(...'Hi, 🎉ن\n'.split(/(?:)/u)), maxLength: 12 });
 const name = fc.oneof(fc.stringMatching(/^[a-z][a-z_]{0,8}$/), fc.integer({ min: 1, max: 15 }).map(String));
 const value = fc.oneof(
 	fc.string({ unit: 'binary', minLength: 1, maxLength: 15 }),
 	fc.constantFrom(' a\r\n b\t', 'x      y', '\u2028Budi', 0, 150000, 0.1 + 0.2, true, false),
 	fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
-	// what is refused must be refused alike
+	// Values that are refused must be refused in every way to enter them.
 	fc.constantFrom<unknown[]>('', ' \n', null, undefined, NaN, ['a'], {}, new Date(NaN)),
 );
 
-/** A variable, how the text writes it, and what stands before it. */
+/** A variable, its spelling in the text, and the text before it. */
 const piece = fc.record({ name, before: between, brackets: fc.boolean() });
 
 const template = fc.record({
@@ -44,7 +46,7 @@ type Piece = { name: string; before: string; brackets: boolean };
 const written = (pieces: Piece[]) =>
 	`${pieces.map(({ name: variable, before, brackets }) => `${before}${brackets ? `[[ ${variable} ]]` : `{{${variable}}}`}`).join('')}.`;
 
-/** The same template in the three ways to give it, and once more from the columns of the input. */
+/** The same template in the three parameter modes, and once more with values from input columns. */
 function ways({
 	header,
 	body,
@@ -124,7 +126,7 @@ function outcome({ parameters, row }: { parameters: Parameters; row: object }, l
 	}
 }
 
-it('the three ways to give the variables of a template make the identical request, or are refused alike', () => {
+it('the three ways to enter the variables of a template make the identical request, or are all refused', () => {
 	const seen = { sent: 0, refused: 0, tooLong: 0 };
 	fc.assert(
 		fc.property(template, fc.constantFrom('collapse', 'refuse'), (given, lineBreaks) => {
@@ -133,7 +135,7 @@ it('the three ways to give the variables of a template make the identical reques
 			expect(outcome(json, lineBreaks)).toStrictEqual(expected);
 			const fromTexts = outcome(texts, lineBreaks);
 			expect(outcome(columns, lineBreaks)).toStrictEqual(fromTexts);
-			// only the texts tell how long the finished message is
+			// Only the template text tells how long the finished message is.
 			const isTooLong = /finished/.test(String((fromTexts as { refused?: string }).refused));
 			if (!isTooLong) expect(fromTexts).toStrictEqual(expected);
 			seen[isTooLong ? 'tooLong' : 'refused' in (expected as object) ? 'refused' : 'sent']++;

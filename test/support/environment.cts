@@ -1,4 +1,4 @@
-/* n8n-core reads these when it is loaded: it must not touch the home folder, and its own log would drown the results. */
+/** Sets what n8n-core reads when it is loaded: a user folder outside the home folder, and no log between the test results. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

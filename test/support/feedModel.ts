@@ -1,11 +1,13 @@
+/** A model of OneTalk’s case list over a plain list of cases, for unit tests. */
+
 import { versionTime } from '../../nodes/OneTalk/api/integration/cases';
 import type { CasePage, OneTalkCase } from '../../nodes/OneTalk/api/types';
 
-/** The readings of `get_updated_list` that its documentation leaves open. */
+/** One interpretation of what the documentation of `get_updated_list` leaves open. */
 export interface FeedResult {
 	/** Whether a case changed at `since_timestamp` itself is shown. */
 	inclusive: boolean;
-	/** The most cases the server puts on one page, whatever it is asked for. */
+	/** The maximum number of cases on a page, whatever the request asks for. */
 	pageSize: number;
 	/** The order of the rows of a page. */
 	order: 'oldest first' | 'newest first';

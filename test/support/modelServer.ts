@@ -1,3 +1,5 @@
+/** A model of OneTalk’s case list over case versions, for the feed’s property tests. */
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Answer, OneTalkRequest } from '../../nodes/OneTalk/api/types';
@@ -11,7 +13,7 @@ export interface Watched {
 	fullName: string;
 }
 
-/** One version of a case: it exists from `time` on and shows from `visibleAt` on. Times are Unix ms of the server. */
+/** One version of a case: it exists from `time` and is visible from `visibleAt`. Times are Unix ms of the server. */
 export interface Version {
 	id: string;
 	createdTime: number;
@@ -20,11 +22,11 @@ export interface Version {
 	watched: Watched;
 }
 
-/** Every reading that the documentation leaves open. */
+/** One interpretation of everything that the documentation leaves open. */
 export interface Readings {
 	inclusive: boolean;
 	order: 'ascending' | 'descending' | 'shuffled';
-	/** The largest page, whatever was asked for. */
+	/** The maximum size of a page, whatever the request asks for. */
 	pageLimit: number;
 	/** `hasMore`: any row was left out, or only rows with a later time than the newest of the page. */
 	hasMore: 'rows' | 'later';
@@ -33,7 +35,7 @@ export interface Readings {
 	neverUpdated: 'zero' | 'created';
 }
 
-/** A model of OneTalk's case list: versions, a clock, and the readings. It holds no HTTP and no waiting. */
+/** OneTalk's case list: versions, a clock, and an interpretation. It uses no HTTP and does not wait. */
 export class ModelServer {
 	versions: Version[] = [];
 
@@ -42,7 +44,7 @@ export class ModelServer {
 
 	requests = 0;
 
-	/** What happens at the server while it is being asked. */
+	/** Called during each request, for changes that happen meanwhile. */
 	meanwhile: () => void = () => {};
 
 	/** The numbers of the requests that fail. */
@@ -68,7 +70,7 @@ export class ModelServer {
 		return [...latest.values()];
 	}
 
-	/** Answers a request of the case list as the real one would, after judgement. */
+	/** Answers a request of the case list as the real client does, after judge(). */
 	client = async ({ query }: OneTalkRequest): Promise<Answer> => {
 		this.requests++;
 		this.meanwhile();

@@ -1,6 +1,8 @@
+/** Runs a check that must refuse its input. */
+
 import { InvalidInput } from '../../nodes/OneTalk/input/invalid';
 
-/** What a check objects to; fails the test if it objects to nothing, or throws anything else. */
+/** What a check refuses, and why; fails the test if the check accepts its input or throws anything else. */
 export function refusal(check: () => unknown): { parameter: string; reason: string } {
 	const outcome = outcomeOf(check);
 	expect(outcome).toBeInstanceOf(InvalidInput);

@@ -1,6 +1,8 @@
+/** A clock for tests: waiting takes no real time. */
+
 import type { Clock } from '../../nodes/OneTalk/batch/clock';
 
-/** A clock on which waiting costs no time: it jumps to the next moment at which somebody stops waiting. In ms. */
+/** A clock in ms that jumps to the next time at which a sleeper wakes up. */
 export class VirtualClock implements Clock {
 	private time = 0;
 
@@ -22,13 +24,13 @@ export class VirtualClock implements Clock {
 		});
 	};
 
-	/** Lets time pass until the work is done. */
+	/** Moves the clock until the work is done. */
 	async run<T>(work: Promise<T>): Promise<T> {
 		let done = false;
 		const end = work.finally(() => (done = true));
 		end.catch(() => {});
 		for (;;) {
-			// What needs no waiting comes first, however many steps it takes.
+			// First everything that needs no waiting, however many steps it takes.
 			for (let turn = 0; !done && turn < (this.sleepers.length > 0 ? 200 : 100_000); turn++)
 				await Promise.resolve();
 			if (done) return await end;

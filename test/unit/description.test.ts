@@ -1,3 +1,5 @@
+/** What the panels show, and the names that saved workflows depend on. */
+
 import { NodeHelpers } from 'n8n-workflow';
 import type { INode, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
@@ -16,7 +18,7 @@ function parametersOf(resource: string, operation: string): Record<string, INode
 			displayOptions?.show?.resource?.includes(resource) &&
 			displayOptions.show.operation?.includes(operation),
 	);
-	// by one name in several forms, of which one shows at a time
+	// One name can have several forms, of which n8n shows one at a time.
 	const once = shown.filter(({ name }) => !name.startsWith('templateValues'));
 	expect(new Set(once.map(({ name }) => name)).size).toBe(once.length);
 	return Object.fromEntries(shown.map((property) => [property.name, property]));
@@ -30,7 +32,7 @@ function valuesOf({ options = [] }: INodeProperties): unknown[] {
 	return options.map((option) => ('value' in option ? option.value : option.name)).sort();
 }
 
-describe('names that saved workflows and other programs know', () => {
+describe('names that saved workflows and other programs depend on', () => {
 	it('package, nodes, version and credential', () => {
 		expect(manifest.name).toBe('n8n-nodes-onetalk');
 		expect([action.name, trigger.name]).toEqual(['oneTalk', 'oneTalkTrigger']);
@@ -97,10 +99,8 @@ describe('names that saved workflows and other programs know', () => {
 		expect(defaultsOf(Object.values(parametersOf(resource, operation)))).toEqual(defaults);
 	});
 
-	it('belongs every parameter to an operation that exists', () => {
-		const names = operations.flatMap(({ resource, value }) =>
-			Object.keys(parametersOf(resource, value)),
-		);
+	it('every parameter belongs to an existing operation', () => {
+		const names = operations.flatMap(({ resource, value }) => Object.keys(parametersOf(resource, value)));
 		const own = action.properties.filter(({ name }) => name !== 'resource' && name !== 'operation');
 		const known = own.map(({ name }) => name).filter((name, index, all) => all[index - 1] !== name);
 		expect(known).toEqual(names);
@@ -147,7 +147,7 @@ describe('names that saved workflows and other programs know', () => {
 		]);
 	});
 
-	it('the languages of WhatsApp’s templates, by name with code', () => {
+	it('the languages of WhatsApp’s templates, by name and code', () => {
 		const { languageCode } = parametersOf('message', 'sendTemplate');
 		expect(languageCode.type).toBe('options');
 		expect(languageCode.options).toHaveLength(111);
@@ -217,19 +217,20 @@ describe('names that saved workflows and other programs know', () => {
 		expect(options).toMatchObject({ type: 'collection', default: {} });
 		expect(defaultsOf(options?.options as INodeProperties[])).toEqual({
 			defaultCountryCode: '62',
+			isoTimes: true,
 			lookBackSeconds: 60,
 			maxCasesPerPoll: 1000,
 			startFrom: { start: {} },
 		});
 	});
 
-	it('the trigger has no parameter by another name', () => {
+	it('the trigger has no other parameters', () => {
 		const fixed = ['events', 'filters', 'options'];
 		expect(trigger.properties.map(({ name }) => name).filter((name) => !fixed.includes(name))).toEqual([]);
 	});
 });
 
-describe('which parameters show for a message type', () => {
+describe('which message types show a parameter', () => {
 	it.each<[string, string[] | undefined]>([
 		['text', ['text']],
 		['mediaUrl', ['file', 'image']],

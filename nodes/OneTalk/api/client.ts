@@ -11,8 +11,12 @@ import type { HttpAnswer, Service } from './service';
 import { isRecord } from './text';
 import type { Answer, OneTalkRequest } from './types';
 
-/** One request to OneTalk; never throws for what the network or the server does. */
-export type Client = (request: OneTalkRequest) => Promise<Answer>;
+/**
+ * One request to OneTalk; never throws for what the network or the server does.
+ *
+ * @param timeoutMs how long the answer may take, in ms
+ */
+export type Client = (request: OneTalkRequest, timeoutMs?: number) => Promise<Answer>;
 
 /** The way to one account of one service. */
 export interface Connection {
@@ -39,12 +43,12 @@ export async function connect(
 		.digest('base64url')
 		.slice(0, 16);
 
-	const client: Client = async (request) => {
+	const client: Client = async (request, timeoutMs) => {
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 				context,
 				service.credential,
-				httpOptions(request, service.urlOf(credentials, request.path)),
+				httpOptions(request, service.urlOf(credentials, request.path), timeoutMs),
 			);
 			return service.judge(asHttpAnswer(response), request, access);
 		} catch (error) {
@@ -55,7 +59,11 @@ export async function connect(
 }
 
 /** The HTTP side of a request: every status is ours to judge, no redirects (they would carry the secret elsewhere). */
-export function httpOptions(request: OneTalkRequest, url: string): IHttpRequestOptions {
+export function httpOptions(
+	request: OneTalkRequest,
+	url: string,
+	timeoutMs = REQUEST_TIMEOUT_MS,
+): IHttpRequestOptions {
 	return {
 		method: request.method,
 		url,
@@ -66,7 +74,7 @@ export function httpOptions(request: OneTalkRequest, url: string): IHttpRequestO
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: REQUEST_TIMEOUT_MS,
+		timeout: timeoutMs,
 	};
 }
 

@@ -45,7 +45,9 @@ export const credentials: INodeCredentialDescription[] = [
 	testedBy: service.testedBy,
 	displayOptions: {
 		show: {
-			resource: resources.filter((resource) => operationsOf(resource)[0].service === service),
+			resource: resources.filter((resource) =>
+				operationsOf(resource).some((operation) => operation.service === service),
+			),
 		},
 	},
 }));

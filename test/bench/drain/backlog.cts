@@ -1,27 +1,24 @@
-/* The cases that are drained: one after the other, some at the same millisecond, all of them changed before today. */
+/** The cases of the backlog: ordered by time, some in the same millisecond, all of them in the past. */
 
 /** The API's largest page. */
-const PAGE = 100;
-/** Cases that are drained first, so that the code is as warm as in an n8n that has been running. */
-const WARM_UP = 2000;
-const FIRST_TIME = Date.UTC(2026, 0, 5);
+export const PAGE = 100;
+/** Cases that are drained first to warm up the code, as in an n8n that has been running for a while. */
+export const WARM_UP = 2000;
+export const FIRST_TIME = Date.UTC(2026, 0, 5);
 const STEP_MS = 700;
-/** Every so many cases have changed at the same millisecond as the one before. */
+/** Every TIE-th case has changed in the same millisecond as the one before. */
 const TIE = 40;
 
 /**
- * @param {number} index from 0, oldest first
- * @returns {number} when the case was last changed, Unix ms
+ * @param index from 0, oldest first
+ * @returns when the case was last changed, Unix ms
  */
-function timeOf(index) {
+export function timeOf(index: number): number {
 	return FIRST_TIME + (index - (index % TIE === TIE - 1 ? 1 : 0)) * STEP_MS;
 }
 
-/**
- * A case of the size that the documentation shows. Every other one was created long before its last change.
- * @param {number} index
- */
-function caseOf(index) {
+/** A case of the size that the documentation shows. Every other one was created long before its last change. */
+export function caseOf(index: number) {
 	const time = timeOf(index);
 	const phone = `62812${String(10_000_000 + index)}`;
 	const createdTime = index % 2 === 0 ? time : time - 86_400_000;
@@ -47,9 +44,6 @@ function caseOf(index) {
 	};
 }
 
-/** @param {{ id: string }} shown */
-function indexOf({ id }) {
+export function indexOf({ id }: { id: string }) {
 	return parseInt(id, 16);
 }
-
-export { FIRST_TIME, PAGE, WARM_UP, caseOf, indexOf, timeOf };

@@ -1,40 +1,53 @@
-/*
- * Drains a backlog in a process of its own, poll after poll on n8n's poll context: warms up, says so, waits for the word,
+/**
+ * Drains a backlog in a process of its own, poll after poll on n8n's poll context: warms up, reports ready, waits for `go`,
  * measures, reports, ends.
  */
 
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	IPollFunctions,
+	NodeConnectionType,
+} from 'n8n-workflow';
 import { heapBytes, peakResidentBytes, resetPeak } from '../memory.cts';
-import { CREDENTIALS, node, nodeTypesOf, startN8n } from '../n8n.cts';
+import { CREDENTIALS, node, nodeTypesOf, startN8n, type Stage } from '../n8n.cts';
 import { FIRST_TIME, PAGE, WARM_UP, indexOf } from './backlog.cts';
+import type { Case } from './run.cts';
 
-/**
- * @typedef {object} Result
- * @property {number} polls
- * @property {number} wallMs of all polls
- * @property {number} longestMs of the longest poll
- * @property {number} cpuMs of all polls, all threads of this process
- * @property {number} peakBytes how far the process grew over what it held before
- * @property {number} heapBytes the most heap that was in use between two polls over what was before, where it was looked for
- * @property {number} stateBytes the most that the static data took as JSON
- * @property {number} doubled items that had been there before
- */
+/** What was measured of one drain. */
+export interface Result {
+	polls: number;
+	/** Wall-clock time of all polls. */
+	wallMs: number;
+	/** Wall-clock time of the longest poll. */
+	longestMs: number;
+	/** CPU time of all polls, all threads of this process. */
+	cpuMs: number;
+	/** Growth of the resident memory. */
+	peakBytes: number;
+	/** Maximum growth of the heap in use, measured between polls; 0 where the case does not ask for it. */
+	heapBytes: number;
+	/** Maximum size of the static data as JSON. */
+	stateBytes: number;
+	/** Items that were emitted before. */
+	doubled: number;
+}
 
-/** What the simplest loop reads in one poll: as many cases as the trigger does. */
+/** Pages that the simplest loop fetches in one poll: as many cases as the trigger emits. */
 const LOOP_PAGES = 10;
 const NAME = 'Measured';
 
-const collectGarbage = /** @type {() => void} */ (globalThis.gc);
+const collectGarbage = globalThis.gc as () => void;
 
-/**
- * What somebody might write first: from the last time on, page by page.
- * @this {any}
- */
-async function simplestPoll() {
+/** The simplest loop: from the last time on, page by page. */
+async function simplestPoll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const memory = this.getWorkflowStaticData('node');
 	const { baseUrl } = await this.getCredentials('oneTalkApi');
-	const items = [];
+	const items: INodeExecutionData[] = [];
 	for (let page = 0; page < LOOP_PAGES; page++) {
 		const { data } = await this.helpers.httpRequestWithAuthentication.call(this, 'oneTalkApi', {
 			method: 'GET',
@@ -42,14 +55,14 @@ async function simplestPoll() {
 			qs: { since_timestamp: memory.lastTimestamp ?? FIRST_TIME, limit: PAGE },
 			json: true,
 		});
-		for (const json of data.cases) items.push({ json });
+		for (const json of data.cases as IDataObject[]) items.push({ json });
 		memory.lastTimestamp = data.lastTimestamp;
 		if (!data.hasMore) break;
 	}
 	return items.length > 0 ? [items] : null;
 }
 
-const LOOP = {
+const LOOP: INodeType = {
 	description: {
 		displayName: 'Loop',
 		name: 'loop',
@@ -59,25 +72,25 @@ const LOOP = {
 		defaults: { name: 'Loop' },
 		polling: true,
 		inputs: [],
-		outputs: ['main'],
+		outputs: ['main' as NodeConnectionType],
 		credentials: [{ name: 'oneTalkApi', required: true }],
 		properties: [],
 	},
 	poll: simplestPoll,
 };
 
-/**
- * @param {import('../n8n.cts').Stage} stage
- * @param {import('./run.cts').Case} spec
- */
-async function createDrain(stage, { kind, looksAtHeap }) {
+/** Prepares the engine and returns a function that drains a backlog of so many cases. */
+async function createDrain(
+	stage: Stage,
+	{ kind, looksAtHeap }: Case,
+): Promise<(cases: number) => Promise<Result>> {
 	const { load, packageFolder } = stage;
 	const n8n = await startN8n(stage);
-	const { PollContext } = load('n8n-core');
-	const { Workflow } = load('n8n-workflow');
+	const { PollContext } = load('n8n-core') as typeof import('n8n-core');
+	const { Workflow } = load('n8n-workflow') as typeof import('n8n-workflow');
 	const { OneTalkTrigger } = load(`${packageFolder}/dist/nodes/OneTalk/OneTalkTrigger.node.js`);
-	/** @type {Record<string, any>} */
-	const types = { trigger: new OneTalkTrigger(), loop: LOOP };
+
+	const types: Record<Case['kind'], INodeType> = { trigger: new OneTalkTrigger(), loop: LOOP };
 	const nodeTypes = nodeTypesOf(types);
 	const parameters = {
 		pollTimes: { item: [{ mode: 'everyMinute' }] },
@@ -85,19 +98,15 @@ async function createDrain(stage, { kind, looksAtHeap }) {
 	};
 	let drains = 0;
 
-	/**
-	 * Polls until every case has been there.
-	 * @param {number} cases
-	 * @returns {Promise<Result>}
-	 */
-	return async (cases) => {
+	/** Polls until every case has been emitted. */
+	return async (cases: number): Promise<Result> => {
 		const id = `bench${drains++}`;
 		const seen = new Uint8Array(cases);
 		let left = cases;
 		let quiet = 0;
 		let stored = '{}';
-		/** @type {Result} */
-		const result = {
+
+		const result: Result = {
 			polls: 0,
 			wallMs: 0,
 			longestMs: 0,
@@ -119,13 +128,13 @@ async function createDrain(stage, { kind, looksAtHeap }) {
 			});
 			const context = new PollContext(
 				workflow,
-				workflow.getNode(NAME),
+				workflow.getNode(NAME) as INode,
 				n8n.additionalData(),
 				'trigger',
 				'activate',
 			);
-			/** @type {{ json: any }[][] | null} */
-			const output = await workflow.expression.withIsolate(async () => await types[kind].poll.call(context));
+
+			const output = await workflow.expression.withIsolate(async () => await types[kind].poll?.call(context));
 			stored = JSON.stringify(workflow.staticData);
 			return output?.[0] ?? [];
 		};
@@ -147,13 +156,13 @@ async function createDrain(stage, { kind, looksAtHeap }) {
 			result.stateBytes = Math.max(result.stateBytes, stored.length);
 			const before = left;
 			for (const { json } of items) {
-				const index = indexOf(json);
+				const index = indexOf(json as { id: string });
 				if (seen[index] === 0) left--;
 				else result.doubled++;
 				seen[index] = 1;
 			}
 			quiet = left === before ? quiet + 1 : 0;
-			if (quiet === 5) throw new Error(`${left} of ${cases} cases did not come`);
+			if (quiet === 5) throw new Error(`${left} of ${cases} cases were never emitted`);
 			if (looksAtHeap) {
 				items.length = 0;
 				collectGarbage();
@@ -166,10 +175,10 @@ async function createDrain(stage, { kind, looksAtHeap }) {
 }
 
 async function main() {
-	const { spec, ...stage } =
-		/** @type {{ spec: import('./run.cts').Case } & Omit<import('../n8n.cts').Stage, 'load'>} */ (
-			JSON.parse(process.env.BENCH_CASE ?? '{}')
-		);
+	const { spec, ...stage } = JSON.parse(process.env.BENCH_CASE ?? '{}') as { spec: Case } & Omit<
+		Stage,
+		'load'
+	>;
 	const load = createRequire(path.join(stage.packageFolder, 'package.json'));
 	const drain = await createDrain({ load, ...stage }, spec);
 	await drain(WARM_UP);

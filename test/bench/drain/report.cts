@@ -1,10 +1,8 @@
-import { inColumns, inMarkdown, targetTable, verdicts } from '../tables.cts';
-import { PAGE } from './backlog.cts';
+/** Turns the figures of draining a backlog into a table for the terminal and a page for docs/. */
 
-/**
- * @typedef {import('./run.cts').Case} Case
- * @typedef {import('./run.cts').Measured} Measured
- */
+import { inColumns, inMarkdown, targetTable, verdicts, type Block, type Target } from '../tables.cts';
+import { PAGE } from './backlog.cts';
+import type { Case, Measured } from './run.cts';
 
 const NAMES = { trigger: 'OneTalk Trigger', loop: 'simplest loop' };
 
@@ -23,33 +21,25 @@ const HEADINGS = [
 	'given twice',
 ];
 
-/** n8n's durable scheduler abandons a poll after 45 s, and tells it to be done in 36 s. In ms. */
+/** The time for one poll, in ms: n8n's durable scheduler abandons a poll after 45 s and asks it to finish in 36 s. */
 const TIME_FOR_A_POLL = 36_000;
 const MOST_REQUESTS = 1.05;
 const MOST_GROWTH_MB = 5;
 
-const count = (/** @type {number} */ n) => n.toLocaleString('en-US');
-const times = (/** @type {number} */ ratio) => `× ${ratio.toFixed(2)}`;
-const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-const leastRequests = (/** @type {Case} */ { cases }) => Math.ceil(cases / PAGE);
-const floorMs = (/** @type {Case} */ spec) => leastRequests(spec) * spec.latencyMs;
+const count = (n: number) => n.toLocaleString('en-US');
+const times = (ratio: number) => `× ${ratio.toFixed(2)}`;
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+const leastRequests = ({ cases }: Case) => Math.ceil(cases / PAGE);
+const floorMs = (spec: Case) => leastRequests(spec) * spec.latencyMs;
 
-/**
- * @param {Measured[]} measured
- * @param {Partial<Case>} wanted
- */
-function select(measured, wanted) {
+function select(measured: Measured[], wanted: Partial<Case>) {
 	return measured.filter(({ spec }) =>
-		Object.entries(wanted).every(([name, value]) => spec[/** @type {keyof Case} */ (name)] === value),
+		Object.entries(wanted).every(([name, value]) => spec[name as keyof Case] === value),
 	);
 }
 
-/**
- * The runs that are compared with each other, the trigger first.
- * @param {Measured[]} measured
- * @returns {import('../tables.cts').Block[]}
- */
-function blocks(measured) {
+/** The runs that are compared with each other, the trigger first. */
+function blocks(measured: Measured[]): Block[] {
 	const timed = select(measured, { looksAtHeap: false });
 	return select(timed, { kind: 'trigger' }).map(({ spec: { cases, latencyMs } }) => ({
 		title: `${count(cases)} cases, ${latencyMs} ms`,
@@ -57,13 +47,9 @@ function blocks(measured) {
 	}));
 }
 
-/**
- * @param {Measured[]} all
- * @param {Measured[]} members
- * @returns {string[][]} a line for each, and one that compares them
- */
-function lines(all, members) {
-	const lineOf = (/** @type {Measured} */ { spec, figures }) => {
+/** @returns a line for each, and one that compares them */
+function lines(all: Measured[], members: Measured[]): string[][] {
+	const lineOf = ({ spec, figures }: Measured) => {
 		const [heap] = select(all, { kind: spec.kind, cases: spec.cases, looksAtHeap: true });
 		return [
 			NAMES[spec.kind],
@@ -81,9 +67,8 @@ function lines(all, members) {
 		];
 	};
 	const [own, loop] = members.map(({ figures }) => figures);
-	const against = (
-		/** @type {'polls' | 'requests' | 'wallMs' | 'longestMs' | 'cpuMs' | 'peakBytes'} */ name,
-	) => times(own[name] / loop[name]);
+	const against = (name: 'polls' | 'requests' | 'wallMs' | 'longestMs' | 'cpuMs' | 'peakBytes') =>
+		times(own[name] / loop[name]);
 	const ratios = {
 		0: 'trigger : loop',
 		1: against('polls'),
@@ -93,26 +78,16 @@ function lines(all, members) {
 		7: against('cpuMs'),
 		8: against('peakBytes'),
 	};
-	return [
-		...members.map(lineOf),
-		HEADINGS.map((_, i) => /** @type {Record<number, string>} */ (ratios)[i] ?? ''),
-	];
+	return [...members.map(lineOf), HEADINGS.map((_, i) => (ratios as Record<number, string>)[i] ?? '')];
 }
 
-/**
- * For a terminal.
- * @param {Measured[]} measured
- */
-function table(measured) {
+/** The figures, for the terminal. */
+export function table(measured: Measured[]) {
 	return inColumns(HEADINGS, blocks(measured));
 }
 
-/**
- * What the trigger is to reach.
- * @param {Measured[]} measured
- * @returns {import('../tables.cts').Target[]}
- */
-function targets(measured) {
+/** The targets of the trigger. */
+function targets(measured: Measured[]): Target[] {
 	const own = select(measured, { kind: 'trigger', looksAtHeap: false });
 	const heaps = select(measured, { kind: 'trigger', looksAtHeap: true }).map(
 		({ figures }) => figures.heapBytes,
@@ -149,21 +124,13 @@ function targets(measured) {
 	];
 }
 
-/**
- * For a terminal.
- * @param {Measured[]} measured
- */
-function summary(measured) {
+/** The targets, for the terminal. */
+export function summary(measured: Measured[]) {
 	return verdicts(targets(measured));
 }
 
-/**
- * The page for docs/.
- * @param {Measured[]} measured
- * @param {string} machine
- * @param {Date} date
- */
-function page(measured, machine, date) {
+/** The page for docs/. */
+export function page(measured: Measured[], machine: string, date: Date) {
 	return `# Benchmark: draining a backlog
 
 Measured on ${date.toISOString().slice(0, 10)} with \`npm run bench -- --drain\`: ${machine}.
@@ -193,5 +160,3 @@ CPU is that of all threads of the process, none of the server's. Other work on t
 one table only.
 `;
 }
-
-export { page, summary, table };

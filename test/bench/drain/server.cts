@@ -1,39 +1,40 @@
-/*
- * A bare server that lists cases as OneTalk does, from memory, and counts. It is told how many over the channel to the
- * parent, and ends with it.
+/**
+ * A bare server that counts, and lists cases from memory as OneTalk does. The parent process controls it by messages; it ends
+ * with it.
  */
 
 import http from 'node:http';
 import { PAGE, caseOf, timeOf } from './backlog.cts';
+import type { AddressInfo } from 'node:net';
 
 const PATH = '/api/integration/v1';
 
-/**
- * @typedef {object} Counts
- * @property {number} requests
- * @property {number} rows handed out
- * @property {number} serverCpuMs
- *
- * @typedef {object} Order what the parent sends
- * @property {number} [cases] how many cases there are
- * @property {number} [latencyMs] how long each answer is held back
- * @property {true} [count] asks for the counts since the last order
- */
+/** What the server has counted since the last order. */
+export interface Counts {
+	requests: number;
+	/** Cases in all answers. */
+	rows: number;
+	serverCpuMs: number;
+}
 
-/** @type {string[]} */
-let rows = [];
-/** @type {number[]} */
-let times = [];
+/** What the parent sends. */
+export interface Order {
+	/** How many cases there are. */
+	cases?: number;
+	/** Delay of each answer. */
+	latencyMs?: number;
+	/** Asks for the counts since the last order. */
+	count?: true;
+}
+
+let rows: string[] = [];
+let times: number[] = [];
 let latencyMs = 0;
 let cpu = process.cpuUsage();
-/** @type {Counts} */
-let counts = { requests: 0, rows: 0, serverCpuMs: 0 };
+let counts: Counts = { requests: 0, rows: 0, serverCpuMs: 0 };
 
-/**
- * @param {number} since Unix ms
- * @returns {number} index of the first case that has changed at that time or later
- */
-function firstFrom(since) {
+/** The index of the first case that has changed at that time (Unix ms) or later. */
+function firstFrom(since: number): number {
 	let low = 0;
 	let high = times.length;
 	while (low < high) {
@@ -44,8 +45,8 @@ function firstFrom(since) {
 	return low;
 }
 
-/** @param {URLSearchParams} query */
-function list(query) {
+/** The answer to a request of the case list, as JSON. */
+function list(query: URLSearchParams): string {
 	const first = firstFrom(Number(query.get('since_timestamp')));
 	const end = Math.min(first + Math.min(Number(query.get('limit')), PAGE), rows.length);
 	counts.requests++;
@@ -70,10 +71,11 @@ const server = http.createServer((request, response) => {
 });
 
 server.listen(0, '127.0.0.1', () => {
-	process.on('message', (/** @type {Order} */ order) => {
+	process.on('message', (order: Order) => {
 		if (order.count) {
 			const { user, system } = process.cpuUsage(cpu);
-			return process.send?.({ ...counts, serverCpuMs: (user + system) / 1000 });
+			process.send?.({ ...counts, serverCpuMs: (user + system) / 1000 });
+			return;
 		}
 		const { cases = 0 } = order;
 		latencyMs = order.latencyMs ?? 0;
@@ -84,6 +86,6 @@ server.listen(0, '127.0.0.1', () => {
 		process.send?.('ready');
 	});
 	process.once('disconnect', () => process.exit());
-	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	const { port } = server.address() as AddressInfo;
 	process.send?.(`http://127.0.0.1:${port}${PATH}`);
 });

@@ -1,3 +1,5 @@
+/** How a request leaves n8n, and what becomes of the response. */
+
 import { asHttpAnswer, httpOptions } from '../../../nodes/OneTalk/api/client';
 import type { OneTalkRequest } from '../../../nodes/OneTalk/api/types';
 import { DEFAULT_BASE_URL, integration } from '../../../nodes/OneTalk/api/integration/service';
@@ -25,7 +27,7 @@ describe('where a request goes', () => {
 	});
 });
 
-it('leaves the judgement of every status to us, follows no redirect and waits 30 s', () => {
+it('n8n throws for no HTTP status, follows no redirect and waits 30 s', () => {
 	expect(httpOptions(request, DEFAULT_BASE_URL)).toMatchObject({
 		method: 'POST',
 		body: { caseID: '00C49D438C' },
@@ -36,11 +38,11 @@ it('leaves the judgement of every status to us, follows no redirect and waits 30
 	});
 });
 
-it('puts no key into the options, since the credential adds it', () => {
+it('the request options contain no key: the credential adds it', () => {
 	expect(Object.keys(httpOptions(request, DEFAULT_BASE_URL).headers ?? {})).toEqual(['Accept']);
 });
 
-describe('what n8n hands over', () => {
+describe('what the client makes of the response that n8n returns', () => {
 	it.each<[string, unknown, object]>([
 		[
 			'text stays text',

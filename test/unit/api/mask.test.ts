@@ -1,11 +1,13 @@
+/** External text is made safe to show, and the API key is masked in it. */
+
 import { maskOf } from '../../../nodes/OneTalk/api/mask';
 import { isRecord, excerpt } from '../../../nodes/OneTalk/api/text';
 import { withCode } from '../../../nodes/OneTalk/api/withCode';
 
-describe('quote makes text from outside safe to show', () => {
+describe('quote() makes external text safe to show', () => {
 	it.each<[string, unknown, string]>([
 		['plain text stays', 'Phone is required', 'Phone is required'],
-		['spaces around it go', '  Phone  ', 'Phone'],
+		['surrounding spaces are removed', '  Phone  ', 'Phone'],
 		['line breaks and tabs become a space', 'a\r\n\tb', 'a b'],
 		['line and paragraph separators become a space', 'a\u2028b\u2029c', 'a b c'],
 		['control characters become a space', 'a\u0000\u001b[31mb', 'a [31mb'],
@@ -20,7 +22,7 @@ describe('quote makes text from outside safe to show', () => {
 	});
 });
 
-describe('mask takes the key out of what a server sent', () => {
+describe('mask() removes the key from what a server sent', () => {
 	it.each<[string, unknown, unknown]>([
 		['from text', 'your k-12345678 is unknown', 'your *** is unknown'],
 		['wherever it stands in it', 'k-12345678k-12345678 k-12345678', '****** ***'],
@@ -35,15 +37,15 @@ describe('mask takes the key out of what a server sent', () => {
 		expect(maskOf('k-12345678')(value)).toEqual(masked);
 	});
 
-	it('takes characters that mean something in a pattern as they are', () => {
+	it('special characters of regular expressions are taken literally', () => {
 		expect(maskOf('a.b')('a.b axb $& a.b')).toBe('*** axb $& ***');
 	});
 
-	it('changes nothing where there is no key', () => {
+	it('changes nothing if there is no key', () => {
 		expect(maskOf('')({ text: 'abc' })).toEqual({ text: 'abc' });
 	});
 
-	it('leaves the value itself alone', () => {
+	it('does not modify the original value', () => {
 		const value = { text: 'k-12345678' };
 		maskOf('k-12345678')(value);
 		expect(value).toEqual({ text: 'k-12345678' });
@@ -96,10 +98,10 @@ it.each<[string, string, string]>([
 	['in HTML', 'a&b<c>d"e', 'a&amp;b&lt;c&gt;d&quot;e'],
 	['in base64', 'abcdef0123456789', 'YWJjZGVmMDEyMzQ1Njc4OQ=='],
 	['in JSON', 'a"b\\c-def', 'a\\"b\\\\c-def'],
-])('masks the key as servers echo it %s', (_form, secret, echo) => {
+])('masks a key that a server echoes %s', (_form, secret, echo) => {
 	expect(maskOf(secret)(`key ${echo} is unknown`)).toMatch(/^key \*\*\*=* is unknown$/);
 });
 
-it('masks a key of digits that comes back as a number', () => {
+it('masks a numeric key that comes back as a number', () => {
 	expect(maskOf('1234567890')({ key: 1234567890, count: 5 })).toEqual({ key: '***', count: 5 });
 });

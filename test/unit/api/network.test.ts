@@ -1,14 +1,16 @@
+/** Errors of the network: which prove that OneTalk did not get the request, and which do not. */
+
 import { networkFailure } from '../../../nodes/OneTalk/api/network';
 import { noMask } from '../../../nodes/OneTalk/api/mask';
 
 const NO_SECRET = { mask: noMask, credentialName: 'OneTalk API', urlLabel: 'base URL' };
 
-/** As n8n hands it over: the socket's error inside up to three others. */
+/** An error as n8n passes it on: the socket's error inside up to three others. */
 function wrapped(inner: object): object {
 	return { message: 'The connection was aborted', cause: { message: 'request failed', cause: inner } };
 }
 
-describe('what provably never reached OneTalk is unreachable', () => {
+describe('errors that prove that OneTalk was never reached are "unreachable"', () => {
 	it.each<[string, object, string]>([
 		['a refused connection', { code: 'ECONNREFUSED', syscall: 'connect' }, 'connection refused'],
 		['an unknown host', { code: 'ENOTFOUND', syscall: 'getaddrinfo' }, 'host name is unknown'],
@@ -34,7 +36,7 @@ describe('what provably never reached OneTalk is unreachable', () => {
 	});
 });
 
-describe('what may have reached OneTalk is broken', () => {
+describe('errors after which OneTalk may have been reached are "broken"', () => {
 	it.each<[string, unknown, string]>([
 		['a reset connection', { code: 'ECONNRESET', syscall: 'read' }, 'closed from the other side'],
 		['a write into a closed connection', { code: 'EPIPE', syscall: 'write' }, 'closed from the other side'],
@@ -55,21 +57,24 @@ describe('what may have reached OneTalk is broken', () => {
 		['text', 'boom'],
 		['a number', 5],
 		['a list', []],
-	])('%s thrown in place of an error', (_sentence, thrown) => {
-		expect(networkFailure(thrown, NO_SECRET)).toMatchObject({ kind: 'broken', hint: expect.any(String) as string });
+	])('%s, thrown instead of an error', (_sentence, thrown) => {
+		expect(networkFailure(thrown, NO_SECRET)).toMatchObject({
+			kind: 'broken',
+			hint: expect.any(String) as string,
+		});
 	});
 });
 
-it('tells by the innermost code', () => {
+it('the innermost error code decides', () => {
 	const error = { code: 'ERR_BAD_RESPONSE', cause: { code: 'ECONNRESET' } };
 	expect(networkFailure(error, NO_SECRET).code).toBe('ECONNRESET');
 });
 
-it('takes no HTTP status for a socket code', () => {
+it('an HTTP status is not mistaken for a socket error code', () => {
 	expect(networkFailure({ httpCode: '500', message: 'm' }, NO_SECRET).code).toBeUndefined();
 });
 
-it('ends on an error that is its own cause', () => {
+it('an error that is its own cause does not cause an endless loop', () => {
 	const error: { message: string; cause?: unknown } = { message: 'round' };
 	error.cause = error;
 	expect(networkFailure(error, NO_SECRET).message).toContain('round');

@@ -1,3 +1,5 @@
+/** Tasks run side by side, and those of one lane in order. */
+
 import { runInLanes } from '../../../nodes/OneTalk/batch/lanes';
 
 /** Tasks that end only when the test says so. */
@@ -14,7 +16,7 @@ function controlled(lanes: Array<string | undefined>, width: number, stopped = (
 		() => (ended = 'done'),
 		(error: Error) => (ended = error.message),
 	);
-	/** Lets everything happen that can happen by now. */
+	/** Lets every promise settle that can settle now. */
 	const settle = async () => {
 		for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 	};
@@ -53,7 +55,7 @@ it('runs tasks one after the other at width 1, in order', async () => {
 	]);
 });
 
-it('never runs more tasks at once than its width, and always as many as it may', async () => {
+it('never runs more tasks at once than its width, and never fewer than it could', async () => {
 	const pool = controlled(
 		Array.from({ length: 7 }, () => undefined),
 		3,
@@ -67,7 +69,7 @@ it('never runs more tasks at once than its width, and always as many as it may',
 	expect(pool.running()).toBe(0);
 });
 
-it('keeps the order within a lane, while other lanes go on', async () => {
+it('keeps the order within a lane, while other lanes continue', async () => {
 	const pool = controlled(['a', 'a', 'b', 'a', 'b'], 4);
 	await pool.settle();
 	expect(pool.log).toEqual(['start 0', 'start 2']);
@@ -88,13 +90,13 @@ it('keeps the order within a lane, while other lanes go on', async () => {
 	]);
 });
 
-it('tasks without a lane wait for nobody', async () => {
+it('tasks without a lane do not wait', async () => {
 	const pool = controlled([undefined, undefined, '0', '1'], 4);
 	await pool.settle();
 	expect(pool.running()).toBe(4);
 });
 
-it('a lane that comes again later is a lane of its own again', async () => {
+it('a lane can be used again after it has ended', async () => {
 	const pool = controlled(['a', 'b', 'a'], 2);
 	await pool.settle();
 	await pool.finish(0);
@@ -105,7 +107,7 @@ it('a lane that comes again later is a lane of its own again', async () => {
 	expect(pool.ended()).toBe('done');
 });
 
-it('starts nothing more once it is stopped, and lets end what runs', async () => {
+it('once stopped, starts no more tasks and lets running tasks finish', async () => {
 	let stop = false;
 	const pool = controlled(['a', 'b', 'a', 'b', undefined], 2, () => stop);
 	await pool.settle();
@@ -117,14 +119,14 @@ it('starts nothing more once it is stopped, and lets end what runs', async () =>
 	expect(pool.log).toEqual(['start 0', 'start 1', 'end 0', 'end 1']);
 });
 
-it('passes on what a task throws', async () => {
+it('rethrows what a task throws', async () => {
 	const pool = controlled(['a'], 1);
 	await pool.settle();
 	await pool.fail(0, 'broken task');
 	expect(pool.ended()).toBe('broken task');
 });
 
-it('ends at once where there is nothing to do', async () => {
+it('ends at once if there is nothing to do', async () => {
 	await expect(
 		runInLanes({ count: 0, laneOf: () => undefined, width: 5, task: async () => {}, stopped: () => false }),
 	).resolves.toBeUndefined();

@@ -1,3 +1,5 @@
+/** What a second run of the node in the same execution knows of the first. */
+
 import { ledgerIn, type LedgerStore } from '../../../nodes/OneTalk/batch/ledger';
 import type { Answer, FailureKind, OneTalkRequest } from '../../../nodes/OneTalk/api/types';
 
@@ -10,10 +12,10 @@ const request = (text = 'Hello'): OneTalkRequest => ({
 const taken: Answer = { ok: true, data: { success: true, caseID: 'A1' } };
 const failing = (kind: FailureKind): Answer => ({ ok: false, failure: { kind, message: 'm', hint: 'h' } });
 
-/** What n8n saves with the execution and hands to the next run, on whatever machine. */
+/** What n8n saves with the execution and passes to the next run, on any machine. */
 const saved = (store: LedgerStore) => JSON.parse(JSON.stringify(store)) as LedgerStore;
 
-describe('what another run of the node finds', () => {
+describe('what a second run of the node finds', () => {
 	it.each<[string, Answer, Answer | undefined]>([
 		['the answer of a message that was taken', taken, taken],
 		['that nobody knows whether it was', failing('broken'), failing('broken')],
@@ -28,7 +30,7 @@ describe('what another run of the node finds', () => {
 		expect(ledgerIn(saved(store), '0', 'oneTalkApi').recall(3, request())).toEqual(found);
 	});
 
-	it('that nobody knows, where the first run ended between request and answer', () => {
+	it('an unknown outcome, if the first run ended between request and answer', () => {
 		const store: LedgerStore = {};
 		ledgerIn(store, '0', 'oneTalkApi').begin(3, request());
 		expect(ledgerIn(saved(store), '0', 'oneTalkApi').recall(3, request())).toMatchObject({
@@ -36,7 +38,7 @@ describe('what another run of the node finds', () => {
 		});
 	});
 
-	it('nothing for another row, a changed one, or another round of a loop', () => {
+	it('nothing for another row, a changed row, or another loop iteration', () => {
 		const store: LedgerStore = {};
 		const ledger = ledgerIn(store, '0', 'oneTalkApi');
 		ledger.begin(3, request());
@@ -46,7 +48,7 @@ describe('what another run of the node finds', () => {
 		expect(ledgerIn(store, '1', 'oneTalkApi').recall(3, request())).toBeUndefined();
 	});
 
-	it('nothing after a run that n8n cannot run again', () => {
+	it('nothing after a run that n8n cannot repeat', () => {
 		const store: LedgerStore = {};
 		const ledger = ledgerIn(store, '0', 'oneTalkApi');
 		ledger.begin(3, request());

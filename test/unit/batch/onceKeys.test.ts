@@ -1,3 +1,5 @@
+/** How many keys are taken ahead. */
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Answer, OneTalkRequest } from '../../../nodes/OneTalk/api/types';

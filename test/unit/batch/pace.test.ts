@@ -1,9 +1,11 @@
+/** When requests start. */
+
 import { realClock } from '../../../nodes/OneTalk/batch/clock';
 import { createPace } from '../../../nodes/OneTalk/batch/pace';
 
 const unpaced = { batchSize: 50, batchInterval: 0 };
 
-it('starts requests in the order asked for, and lets n8n turn to other work after each', async () => {
+it('starts requests in order, and yields to n8n’s other work after each', async () => {
 	const log: string[] = [];
 	const clock = {
 		...realClock,
@@ -21,7 +23,7 @@ it('starts requests in the order asked for, and lets n8n turn to other work afte
 	expect(log.join(', ')).toBe('start 0, other work, start 1, other work, start 2, other work, start 3');
 });
 
-it('lets nobody start once it is stopped, and keeps nobody waiting', async () => {
+it('once stopped, starts no request and makes no request wait', async () => {
 	const stop = new AbortController();
 	const pace = createPace(realClock, unpaced, stop.signal);
 	pace.holdBack(60_000);

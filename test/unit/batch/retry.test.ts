@@ -1,3 +1,5 @@
+/** How long is waited before a retry, and from when on the time for retries counts. */
+
 import { createOutageWatch } from '../../../nodes/OneTalk/batch/outage';
 import { createPace } from '../../../nodes/OneTalk/batch/pace';
 import { requestWithRetries } from '../../../nodes/OneTalk/batch/retry';

@@ -1,3 +1,5 @@
+/** Which requests are repeated, and how often. */
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { runJobs } from '../../../nodes/OneTalk/batch/runJobs';
@@ -6,12 +8,12 @@ import type { Answer, Failure, OneTalkRequest } from '../../../nodes/OneTalk/api
 const request: OneTalkRequest = { method: 'POST', path: '/inbox/send_message_whatsapp', expects: 'success' };
 const done: Answer = { ok: true, data: { success: true } };
 
-/** A failure that may be asked again without a wait, so that the test has none. */
+/** A failure after which the request may be repeated without waiting, so that the test does not wait. */
 function failing(failure: Partial<Failure>): Answer {
 	return { ok: false, failure: { kind: 'broken', message: 'm', hint: 'h', retryAfterMs: 0, ...failure } };
 }
 
-/** Asks a server that answers so, and then well; how often it was asked, and whether it came to a good end. */
+/** Sends to a server that answers once like this, then with success. Returns the number of requests, and whether the job succeeded. */
 async function asked(first: Answer[], repeatable: boolean) {
 	let requests = 0;
 	const operation = { repeatable, lane: () => undefined, rows: (pages: IDataObject[]) => pages };
@@ -66,7 +68,7 @@ it('gives up after three repeats', async () => {
 	expect(await asked([busy, busy, busy, busy, busy, busy], false)).toEqual({ requests: 4, ok: false });
 });
 
-it('does not wait where the server asks for more than half a minute', async () => {
+it('does not wait if the server asks for more than half a minute', async () => {
 	const busy = failing({ kind: 'busy', httpStatus: 429, retryAfterMs: 60_000 });
 	expect(await asked([busy], false)).toEqual({ requests: 1, ok: false });
 });

@@ -1,6 +1,8 @@
+/** JSON that people type: where it is wrong. */
+
 import { parseJson } from '../../../nodes/OneTalk/input/json';
 
-it('reads what is JSON', () => {
+it('parses valid JSON', () => {
 	expect(parseJson(' {"a":[1,-2.5e3,true,null,"\\u00e9\\n"]} ')).toEqual({
 		value: { a: [1, -2500, true, null, 'é\n'] },
 	});

@@ -1,28 +1,39 @@
-import { isWebAddress, optionalBoolean, optionalCount, optionalText, plainText, requiredId, requiredText, requiredUrl } from '../../../nodes/OneTalk/input/values';
+/** Times, numbers, IDs, text and URLs as people enter them. */
+
+import {
+	isWebAddress,
+	optionalBoolean,
+	optionalCount,
+	optionalText,
+	plainText,
+	requiredId,
+	requiredText,
+	requiredUrl,
+} from '../../../nodes/OneTalk/input/values';
 import { refusal } from '../../support/refusal';
 import { requiredPhone } from '../../../nodes/OneTalk/input/phone';
 import { requiredTime } from '../../../nodes/OneTalk/input/time';
 
-describe('times in a workflow of the zone Asia/Jakarta', () => {
+describe('times in a workflow in the time zone Asia/Jakarta', () => {
 	const read = (value: unknown) => requiredTime('since', value, 'Asia/Jakarta');
 
 	it.each<[string, unknown, string]>([
 		['a date without a zone is midnight in Jakarta', '2026-01-31', '2026-01-30T17:00:00.000Z'],
 		['a time without a zone is in Jakarta', '2026-01-31T09:00:00', '2026-01-31T02:00:00.000Z'],
 		['a time without seconds is in Jakarta', '2026-01-31T09:00', '2026-01-31T02:00:00.000Z'],
-		['a time behind a space is in Jakarta', '2026-01-31 09:00:00', '2026-01-31T02:00:00.000Z'],
+		['a time after a space is in Jakarta', '2026-01-31 09:00:00', '2026-01-31T02:00:00.000Z'],
 		['a short date is midnight in Jakarta', '20260131', '2026-01-30T17:00:00.000Z'],
 		['a month is its first day in Jakarta', '2026-01', '2025-12-31T17:00:00.000Z'],
 		['Z is UTC', '2026-01-31T09:00:00Z', '2026-01-31T09:00:00.000Z'],
 		['an offset counts', '2026-01-31T09:00:00+09:00', '2026-01-31T00:00:00.000Z'],
-		['an offset behind a space counts', '2026-01-31 09:00:00 +09:00', '2026-01-31T00:00:00.000Z'],
+		['an offset after a space counts', '2026-01-31 09:00:00 +09:00', '2026-01-31T00:00:00.000Z'],
 		['milliseconds are kept', '2026-01-31T09:00:00.123Z', '2026-01-31T09:00:00.123Z'],
-		['spaces around it go', ' 2026-01-31T09:00:00Z\n', '2026-01-31T09:00:00.000Z'],
-		['a date object is its moment', new Date('2026-01-31T09:00:00Z'), '2026-01-31T09:00:00.000Z'],
+		['surrounding spaces are removed', ' 2026-01-31T09:00:00Z\n', '2026-01-31T09:00:00.000Z'],
+		['a date object is its point in time', new Date('2026-01-31T09:00:00Z'), '2026-01-31T09:00:00.000Z'],
 		['Unix milliseconds as a number', 1640367001000, '2021-12-24T17:30:01.000Z'],
 		['Unix milliseconds as text', '1640367001000', '2021-12-24T17:30:01.000Z'],
 		['Unix milliseconds with spaces', ' 1640367001000 ', '2021-12-24T17:30:01.000Z'],
-		['0 is the beginning', 0, '1970-01-01T00:00:00.000Z'],
+		['0 is the beginning of Unix time', 0, '1970-01-01T00:00:00.000Z'],
 	])('%s', (_sentence, value, moment) => {
 		expect(new Date(read(value)).toISOString()).toBe(moment);
 	});
@@ -37,8 +48,8 @@ describe('times in a workflow of the zone Asia/Jakarta', () => {
 		['a negative number', -1640367001000, 'not a time in Unix milliseconds'],
 		['a fraction of a millisecond', 1640367001000.5, 'not a time in Unix milliseconds'],
 		['not a number', NaN, 'not a time in Unix milliseconds'],
-		['day first', '31/01/2026', 'is not a date'],
-		['day first with dashes', '31-01-2026', 'is not a date'],
+		['the day first', '31/01/2026', 'is not a date'],
+		['the day first, with dashes', '31-01-2026', 'is not a date'],
 		['the American order', '01/31/2026', 'is not a date'],
 		['a word', 'yesterday', 'is not a date'],
 		['a month that does not exist', '2026-13-01', 'is not a date'],
@@ -74,7 +85,7 @@ describe('times in a workflow of the zone Asia/Jakarta', () => {
 		},
 	);
 
-	it('the zone is the one of the workflow', () => {
+	it('the time zone is the workflow’s', () => {
 		const moment = requiredTime('since', '2026-01-31T09:00:00', 'America/New_York');
 		expect(new Date(moment).toISOString()).toBe('2026-01-31T14:00:00.000Z');
 	});
@@ -133,11 +144,11 @@ describe('counts', () => {
 describe('IDs', () => {
 	it.each<[string, unknown, string]>([
 		['text stays', '2101081881', '2101081881'],
-		['spaces around it go', ' 2101081881\n', '2101081881'],
+		['surrounding spaces are removed', ' 2101081881\n', '2101081881'],
 		['a number cell works', 2101081881, '2101081881'],
 		['a long number cell works', 103011859190563, '103011859190563'],
-		['leading zeros of text stay', '00C49D438C', '00C49D438C'],
-		['an ID that only looks like a power of ten stays', '12E4567890', '12E4567890'],
+		['leading zeros of text are kept', '00C49D438C', '00C49D438C'],
+		['an ID that only looks like a power of ten is not changed', '12E4567890', '12E4567890'],
 	])('%s', (_sentence, value, id) => {
 		expect(requiredId('channelId', value)).toBe(id);
 	});
@@ -145,7 +156,7 @@ describe('IDs', () => {
 	it.each<[string, unknown, string]>([
 		['nothing', undefined, 'is empty'],
 		['spaces', '  ', 'is empty'],
-		['what a spreadsheet made of it', '1.03012E+14', 'lost digits in a spreadsheet'],
+		['an ID that a spreadsheet has changed', '1.03012E+14', 'lost digits in a spreadsheet'],
 		['the same with a comma', '1,03012E+14', 'lost digits in a spreadsheet'],
 		['the same without a fraction', '2E+9', 'lost digits in a spreadsheet'],
 		['a number too large to be exact', 1030118591905634600, 'lost digits in a spreadsheet'],
@@ -171,11 +182,11 @@ describe('text', () => {
 		expect(optionalText('text', value)).toBe(trimmed);
 	});
 
-	it('that is required must not be blank', () => {
+	it('must not be blank where it is required', () => {
 		expect(refusal(() => requiredText('text', ' \n'))).toEqual({ parameter: 'text', reason: 'is empty' });
 	});
 
-	it.each<[unknown]>([[[]], [{}]])('%j is no text', (value) => {
+	it.each<[unknown]>([[[]], [{}]])('%j is not text', (value) => {
 		expect(refusal(() => plainText('text', value)).reason).toContain('must be text');
 	});
 });
@@ -186,12 +197,12 @@ describe('web addresses', () => {
 		'http://www.example.com/a',
 		'HTTPS://WWW.EXAMPLE.COM/A',
 		'https://example.com/a b.pdf',
-	])('%s is one, and stays as it was written', (url) => {
+	])('%s is accepted unchanged', (url) => {
 		expect(isWebAddress(url)).toBe(true);
 		expect(requiredUrl('mediaUrl', url)).toBe(url);
 	});
 
-	it('spaces around it go', () => {
+	it('surrounding spaces are removed', () => {
 		expect(requiredUrl('mediaUrl', ' https://example.com/a ')).toBe('https://example.com/a');
 	});
 
@@ -226,7 +237,7 @@ describe('the default country code of phones', () => {
 		expect(requiredPhone('081212345678', options)).toBe(phone);
 	});
 
-	it('may be empty: then a national number is refused', () => {
+	it('may be empty; a national number is then refused', () => {
 		const found = refusal(() => requiredPhone('081212345678', { defaultCountryCode: '' }));
 		expect(found).toEqual({
 			parameter: 'phone',
@@ -234,7 +245,7 @@ describe('the default country code of phones', () => {
 		});
 	});
 
-	it.each(['ID', '062', '6281', '6-2'])('%s is none', (defaultCountryCode) => {
+	it.each(['ID', '062', '6281', '6-2'])('%s is not a country code', (defaultCountryCode) => {
 		const found = refusal(() => requiredPhone('6281212345678', { defaultCountryCode }));
 		expect(found.parameter).toBe('defaultCountryCode');
 	});

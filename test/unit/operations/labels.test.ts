@@ -1,3 +1,5 @@
+/** The label that the panel shows for a field that the API names. */
+
 import { operations } from '../../../nodes/OneTalk/operations';
 import { labelOf } from '../../../nodes/OneTalk/operations/labels';
 
@@ -7,7 +9,7 @@ const named = (resource: string, name: string) => {
 	return found;
 };
 
-describe('the label of what the API objects to', () => {
+describe('the label of a field that the API rejects', () => {
 	it.each<[string, string, string, string | undefined]>([
 		['message', 'send', 'channelID', 'Channel ID'],
 		['message', 'send', 'phone', 'Phone'],

@@ -10,7 +10,8 @@ const BASE_URL_HINT = `Check the base URL in the credential "${CREDENTIAL}". If 
 const KEY_HINT = `Paste the API key into the credential "${CREDENTIAL}" again, as OneTalk shows it in its dashboard under Integration.`;
 const PLAN_HINT =
 	'This is not part of your organization’s OneTalk plan. Ask your OneTalk administrator or TapTalk.io to enable it.';
-const BUSY_HINT = 'OneTalk asks for fewer requests. Wait a little, then continue with fewer requests at a time.';
+const BUSY_HINT =
+	'OneTalk asks for fewer requests. Wait a little, then continue with fewer requests at a time.';
 const SERVER_HINT = 'OneTalk could not answer. Try again later, and ask TapTalk.io if it lasts.';
 
 const NO_ACCESS_HINT =

@@ -133,14 +133,15 @@ export function remember(snapshots: Map<string, Snapshot>, record: OneTalkCase):
 }
 
 /**
- * A case is new if it was not seen before and was created after the time up to which everything had been read, also if it was
- * updated meanwhile. Where so much was read since that it may have been seen and forgotten, it is new if it was created
- * after what is forgotten, or if this version is from before the pass began.
+ * A case is new if it was not seen before and was created at or after the time from which all versions that were shown are
+ * known, also if it was updated meanwhile or shows late. Where so much was read in this pass that it may have been seen and
+ * forgotten, it is also new if this version is from before the pass began.
  */
 function isNew({ ids, snapshots, started, state }: FeedPass, record: OneTalkCase): boolean {
 	const created = record.createdTime ?? 0;
-	if (ids.has(record.id) || snapshots.has(record.id) || created <= state.level) return false;
-	return created >= state.seenFrom || versionTime(record) < started - CLOCK_DOUBT_MS;
+	if (ids.has(record.id) || snapshots.has(record.id)) return false;
+	if (created >= state.seenFrom) return true;
+	return created > state.level && versionTime(record) < started - CLOCK_DOUBT_MS;
 }
 
 function timeOf(version: string): number {

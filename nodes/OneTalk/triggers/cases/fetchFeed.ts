@@ -9,6 +9,7 @@ import { MAX_SNAPSHOTS } from '../../api/limits';
 import type { CasePage } from '../../api/types';
 import type { Snapshot } from './events';
 import { PollFailure } from './failures';
+import type { PageBudget } from './pageBudget';
 import {
 	beginPass,
 	endPass,
@@ -31,6 +32,15 @@ export interface FeedAccess {
 	now: () => number;
 	/** Counts one more page, and says whether it may be fetched; the first always may. */
 	takePage: () => boolean;
+}
+
+/** Fetching within the limits of one poll. */
+export function feedAccess(client: Client, { takePage, timeoutMs }: PageBudget): FeedAccess {
+	return {
+		client: async (request) => await client(request, timeoutMs()),
+		now: () => Date.now(),
+		takePage,
+	};
 }
 
 /** How the feed is fetched. */

@@ -2,7 +2,7 @@
  * One poll of the trigger. Who calls whom:
  *
  *   pollCases            one poll at a time (pollTurns), errors for n8n (failures)
- *   ├─ manual run        manualTest: the newest real cases, no state
+ *   ├─ manual run        manualTest: the newest real case, no state
  *   └─ production        poll: parses the settings, fetches, stores the state, emits
  *      ├─ settings       the node's parameters, with filters
  *      ├─ fetchFeed      the requests: is the state this account's, where to start, page after page
@@ -21,8 +21,8 @@ import { integration } from '../../api/integration/service';
 import type { Failure } from '../../api/types';
 import { asNodeError, PollFailure } from './failures';
 import type { CaseChange } from './feed';
-import { fetchFeed, START_KEYS, type Stored } from './fetchFeed';
-import { fetchTestCases } from './manualTest';
+import { feedAccess, fetchFeed, START_KEYS, type Stored } from './fetchFeed';
+import { fetchTestCase } from './manualTest';
 import { outputOf, type PollOutput } from './output';
 import { createPageBudget, MAX_PAGES, type PageBudget } from './pageBudget';
 import { beginPollTurn } from './pollTurns';
@@ -46,7 +46,7 @@ export async function pollCases(context: IPollFunctions): Promise<PollOutput | n
 	let budget: PageBudget | undefined;
 	try {
 		budget = createPageBudget(context, turn.maxPages);
-		const items = await (manual ? fetchTestCases : poll)(context, budget);
+		const items = await (manual ? fetchTestCase : poll)(context, budget);
 		turn.leave(MAX_PAGES);
 		return items;
 	} catch (error) {
@@ -62,12 +62,12 @@ export async function pollCases(context: IPollFunctions): Promise<PollOutput | n
 	}
 }
 
-async function poll(context: IPollFunctions, { takePage }: PageBudget): Promise<PollOutput | null> {
+async function poll(context: IPollFunctions, budget: PageBudget): Promise<PollOutput | null> {
 	const settings = parseSettings(context, Date.now());
 	const { client, account } = await connect(context, integration);
+	const access = feedAccess(client, budget);
 	const stored = context.getWorkflowStaticData('node');
 	const before = JSON.stringify(stored);
-	const access = { client, now: () => Date.now(), takePage };
 	const { state, changes, crowded, otherAccount } = await fetchFeed(access, stored, {
 		...settings,
 		startAt: storedStart(stored, settings) ?? settings.startAt,

@@ -164,6 +164,14 @@ const options: INodeProperties = {
 			description: 'The country code for phone numbers in the filter that start with a single 0',
 		},
 		{
+			displayName: 'ISO Times',
+			name: 'isoTimes',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to add the times of the case in the form 2026-01-31T09:00:00.000Z, as createdTimeIso and updatedTimeIso',
+		},
+		{
 			displayName: 'Look Back (Seconds)',
 			name: 'lookBackSeconds',
 			type: 'number',
@@ -196,6 +204,11 @@ const options: INodeProperties = {
 
 /** The parameters of the trigger, beside the poll times that n8n adds. */
 export const properties: INodeProperties[] = [events, filters, options];
+
+/** The label that the user sees for an event. */
+export function eventLabel(event: CaseEvent): string {
+	return ABOUT_EVENTS[event].name;
+}
 
 /** The label that the user sees for a parameter. */
 export function labelOf(name: string): string {

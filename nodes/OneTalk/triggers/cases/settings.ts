@@ -3,9 +3,10 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../../api/text';
+import type { OneTalkCase } from '../../api/types';
 import { InvalidInput } from '../../input/invalid';
 import { requiredTime } from '../../input/time';
-import { optionalCount } from '../../input/values';
+import { optionalBoolean, optionalCount } from '../../input/values';
 import { CASE_EVENTS, type CaseEvent } from './events';
 import type { CaseChange, PollSelection } from './feed';
 import { labelOf } from './properties';
@@ -15,6 +16,10 @@ import { impossibleEvents, parseFilters } from './filters';
 export interface Settings extends PollSelection {
 	/** The events that start the workflow, the most specific first. */
 	events: CaseEvent[];
+	/** Whether a case matches the filters. */
+	matchesFilters: (record: OneTalkCase) => boolean;
+	/** Whether items also have the times of the case as ISO 8601. */
+	isoTimes: boolean;
 	/** In ms. */
 	lookBack: number;
 	/** Where a feed without a state begins, Unix ms; left out: now. */
@@ -42,6 +47,8 @@ export function parseSettings(context: IPollFunctions, now: number): Settings {
 		const matchesFilters = parseFilters(filters, options, context.getTimezone());
 		return {
 			events,
+			matchesFilters,
+			isoTimes: optionalBoolean('isoTimes', options.isoTimes) ?? false,
 			isWanted: (change) => eventFor(events, change) !== undefined && matchesFilters(change.record),
 			maxCases: optionalCount('maxCasesPerPoll', options.maxCasesPerPoll) ?? DEFAULTS.maxCasesPerPoll,
 			lookBack: lookBackMs(options.lookBackSeconds),
@@ -55,6 +62,18 @@ export function parseSettings(context: IPollFunctions, now: number): Settings {
 			description: 'Correct it in the OneTalk Trigger node.',
 		});
 	}
+}
+
+/** The labels of the filters that, each by itself, match none of the cases. */
+export function filtersWithoutMatch(context: IPollFunctions, records: OneTalkCase[]): string[] {
+	const filters = recordOf(context.getNodeParameter('filters', {}));
+	const options = recordOf(context.getNodeParameter('options', {}));
+	return Object.entries(filters)
+		.filter(([name, value]) => {
+			const matches = parseFilters({ [name]: value }, options, context.getTimezone());
+			return !records.some(matches);
+		})
+		.map(([name]) => labelOf(name));
 }
 
 /** The event that an item is named after: the most specific one of those that are selected. */

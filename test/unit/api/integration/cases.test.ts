@@ -1,3 +1,5 @@
+/** Case versions, and how the case list is fetched page by page. */
+
 import {
 	byTime,
 	casesSince,
@@ -21,7 +23,7 @@ describe('the version of a case', () => {
 	});
 });
 
-it('sorts the oldest change first, and equal times by ID', () => {
+it('cases are sorted by their last change, oldest first, then by ID', () => {
 	const cases = [caseAt(3, 'A'), caseAt(1, 'C'), caseAt(1, 'B')];
 	expect(cases.sort(byTime).map(({ id }) => id)).toEqual(['B', 'C', 'A']);
 });
@@ -36,12 +38,12 @@ describe('the request for a page', () => {
 		});
 	});
 
-	it.each([0, -5])('never asks since %d, which could be taken for a missing time', (since) => {
+	it.each([0, -5])('never asks since %d, which could be mistaken for a missing time', (since) => {
 		expect(casesSince(since).query).toEqual({ since_timestamp: 1, limit: 100 });
 	});
 });
 
-describe('where reading goes on after a page', () => {
+describe('where the next page starts', () => {
 	const page = (times: number[], more: Partial<CasePage> = {}): CasePage => ({
 		cases: times.map((time, index) => caseAt(time, `C${index}`)),
 		hasMore: true,
@@ -64,7 +66,7 @@ describe('where reading goes on after a page', () => {
 			{ since: 12 },
 		],
 		['on after a page that is not full but says there is more', page([11, 15]), 10, { since: 14 }],
-		['just before the newest millisecond, which may have been cut', page([11, 14, 20]), 10, { since: 19 }],
+		['just before the newest millisecond, which may be incomplete', page([11, 14, 20]), 10, { since: 19 }],
 		['from the newest of an unsorted page', page([20, 14, 11]), 10, { since: 19 }],
 		[
 			'regardless of a lastTimestamp that is ahead of the rows',
@@ -80,13 +82,13 @@ describe('where reading goes on after a page', () => {
 		],
 		['at the next millisecond where the page did not get past it', page([10, 11, 11]), 10, { since: 11 }],
 		[
-			'behind a millisecond that fills a page, and says so (exclusive)',
+			'after a millisecond that fills a page, with a warning (exclusive)',
 			page([11, 11, 11]),
 			10,
 			{ since: 11, crowded: 11 },
 		],
 		[
-			'behind a millisecond that fills a page, and says so (inclusive)',
+			'after a millisecond that fills a page, with a warning (inclusive)',
 			page([10, 10, 10]),
 			10,
 			{ since: 11, crowded: 10 },
@@ -104,7 +106,7 @@ describe('where reading goes on after a page', () => {
 	});
 });
 
-/** Reads all pages from a time; a reading that does not end fails the test. */
+/** Fetches all pages from a time. A fetch that does not end fails the test. */
 function readAll(server: (since: number) => CasePage, from: number) {
 	const found = new Set<string>();
 	const crowded: number[] = [];
@@ -121,8 +123,8 @@ function readAll(server: (since: number) => CasePage, from: number) {
 	throw new Error('The reading does not end');
 }
 
-describe('reading page by page finds every case', () => {
-	/** Unix ms; many share one, and the ties lie across the pages' edges. */
+describe('fetching page by page finds every case', () => {
+	/** In Unix ms. Many cases share a time, and those cross the boundaries of pages. */
 	const times = Array.from({ length: 60 }, (_, index) => 1_640_367_001_000 + Math.floor(index / 4) * 7);
 	const cases = times.map((time, index) => caseAt(time, `C${String(index).padStart(2, '0')}`));
 
@@ -142,28 +144,31 @@ describe('reading page by page finds every case', () => {
 		expect(found).toEqual(cases.map(({ id }) => id));
 	});
 
-	it.each([true, false])('of a server that never sets hasMore (inclusive: %s)', (inclusive) => {
+	it.each([true, false])('on a server that never sets hasMore (inclusive: %s)', (inclusive) => {
 		const many = Array.from({ length: 250 }, (_, index) => caseAt(5000 + Math.floor(index / 3), `C${index}`));
 		const { found } = readAll(serverOf(many, { inclusive, tellsMore: false }), 4999);
 		expect(found).toHaveLength(250);
 	});
 
-	it.each([true, false])('and goes on behind more ties than a page shows (inclusive: %s)', (inclusive) => {
-		const crowd = Array.from({ length: 120 }, (_, index) => caseAt(7000, `T${index}`));
-		const server = serverOf([caseAt(6000, 'BEFORE'), ...crowd, caseAt(8000, 'AFTER')], { inclusive });
-		const { found, crowded } = readAll(server, 5999);
-		expect(found).toEqual(expect.arrayContaining(['BEFORE', 'AFTER']));
-		expect(found).toHaveLength(102);
-		expect(crowded).toContain(7000);
-	});
+	it.each([true, false])(
+		'and skips to the next millisecond where one millisecond has more cases than a page (inclusive: %s)',
+		(inclusive) => {
+			const crowd = Array.from({ length: 120 }, (_, index) => caseAt(7000, `T${index}`));
+			const server = serverOf([caseAt(6000, 'BEFORE'), ...crowd, caseAt(8000, 'AFTER')], { inclusive });
+			const { found, crowded } = readAll(server, 5999);
+			expect(found).toEqual(expect.arrayContaining(['BEFORE', 'AFTER']));
+			expect(found).toHaveLength(102);
+			expect(crowded).toContain(7000);
+		},
+	);
 });
 
-it('ends on a server that answers every question with the same page', () => {
+it('ends on a server that answers every request with the same page', () => {
 	const same: CasePage = { cases: [caseAt(50, 'A')], hasMore: true, lastTimestamp: 50 };
 	expect(readAll(() => same, 10).found).toEqual(['A']);
 });
 
-it('bears a server that ignores the limit', () => {
+it('accepts more cases from a server than it asked for', () => {
 	const cases = Array.from({ length: 200_000 }, (_, index) => caseAt(index + 1));
 	expect(nextPage({ cases, hasMore: false, lastTimestamp: 200_000 }, 0, 100)).toEqual({ since: 199_999 });
 });

@@ -1,3 +1,5 @@
+/** Which answers concern the account. */
+
 import { judge } from '../../../../nodes/OneTalk/api/integration/envelope';
 import { noMask } from '../../../../nodes/OneTalk/api/mask';
 

@@ -1,6 +1,8 @@
+/** The next step that is suggested for each answer of OneTalk. */
+
 import { hintFor } from '../../../../nodes/OneTalk/api/integration/hints';
 
-describe('the next step for what OneTalk answers', () => {
+describe('the next step that is suggested for an answer of OneTalk', () => {
 	it.each<[string, Parameters<typeof hintFor>[0], string]>([
 		['a missing key', { status: 400, code: '40001' }, 'Paste the API key'],
 		['a key that was not given', { status: 491, code: '49101' }, 'Paste the API key'],

@@ -1,3 +1,5 @@
+/** Case: Get Many. */
+
 import { getMany } from '../../../../nodes/OneTalk/operations/case/getMany';
 import type { OneTalkCase, OneTalkRequest } from '../../../../nodes/OneTalk/api/types';
 import { caseAt, serverOf, type FeedResult } from '../../../support/feedModel';
@@ -53,7 +55,7 @@ describe('the first request', () => {
 	});
 });
 
-/** What the runner does: asks until there is no next request. */
+/** Does what the batch does: sends requests until there is no next one. */
 function collect(cases: OneTalkCase[], change: object, reading: Partial<FeedResult> = {}) {
 	const server = serverOf(cases, reading);
 	const first = requestOf(change);
@@ -67,7 +69,7 @@ function collect(cases: OneTalkCase[], change: object, reading: Partial<FeedResu
 	return { rows: getMany.rows(pages, first), requests: pages.length };
 }
 
-describe('following the pages', () => {
+describe('paging', () => {
 	const cases = Array.from({ length: 260 }, (_, index) =>
 		caseAt(FIRST + 1 + Math.floor(index / 3) * 10, `C${String(index).padStart(3, '0')}`),
 	);
@@ -81,7 +83,7 @@ describe('following the pages', () => {
 		['exclusive small pages', { pageSize: 7, inclusive: false }],
 		['without lastTimestamp', { lastTimestamp: 'nothing' }],
 		['without hasMore', { tellsMore: false }],
-	])('Return All gives every case once, oldest first: %s', (_sentence, reading) => {
+	])('Return All outputs every case once, oldest first: %s', (_sentence, reading) => {
 		expect(collect(cases, { returnAll: true }, reading).rows.map(({ id }) => id)).toEqual(ids);
 	});
 
@@ -93,16 +95,16 @@ describe('following the pages', () => {
 		[150, { pageSize: 7 }],
 		[250, { inclusive: false }],
 		[1000, {}],
-	])('a limit of %d gives the oldest of them', (limit, reading) => {
+	])('a limit of %d outputs the oldest cases', (limit, reading) => {
 		expect(collect(cases, { limit }, reading).rows.map(({ id }) => id)).toEqual(ids.slice(0, limit));
 	});
 
-	it('asks no further than the limit needs', () => {
+	it('fetches no more pages than the limit needs', () => {
 		expect(collect(cases, { limit: 100 }).requests).toBe(1);
 		expect(collect(cases, { limit: 120 }).requests).toBe(2);
 	});
 
-	it('gives nothing where there is nothing', () => {
+	it('outputs nothing if there is no case', () => {
 		expect(collect([], { returnAll: true })).toEqual({ rows: [], requests: 1 });
 	});
 });
@@ -114,12 +116,12 @@ describe('the rows', () => {
 			requestOf({}),
 		);
 
-	it('are the cases as they came, unknown fields included', () => {
+	it('are the unchanged cases, unknown fields included', () => {
 		const record = { ...caseAt(FIRST), contact: { phone: '628123456789' }, labels: ['vip'] };
 		expect(rows({ cases: [record] })).toEqual([record]);
 	});
 
-	it('show a case that changed between two pages once, in its latest version', () => {
+	it('contain a case that changed between two pages once, in its latest version', () => {
 		const later = { id: 'A', createdTime: FIRST, updatedTime: FIRST + 90 };
 		expect(rows({ cases: [caseAt(FIRST, 'A'), caseAt(FIRST + 5, 'B')] }, { cases: [later] })).toEqual([
 			caseAt(FIRST + 5, 'B'),
@@ -128,12 +130,12 @@ describe('the rows', () => {
 		expect(rows({ cases: [later] }, { cases: [caseAt(FIRST, 'A')] })).toEqual([later]);
 	});
 
-	it('are none where the list is null', () => {
+	it('are empty if the list is null', () => {
 		expect(rows({ cases: null })).toEqual([]);
 	});
 });
 
-it('may be repeated, and waits for no other call', () => {
+it('may be repeated, and does not wait for other calls', () => {
 	expect(getMany.repeatable).toBe(true);
 	expect(getMany.lane(requestOf({}))).toBeUndefined();
 });

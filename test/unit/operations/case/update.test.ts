@@ -1,3 +1,5 @@
+/** Case: Update. */
+
 import { update } from '../../../../nodes/OneTalk/operations/case/update';
 import { refusal } from '../../../support/refusal';
 
@@ -14,7 +16,7 @@ it('sends the request that the API page shows', () => {
 	});
 });
 
-describe('only what is given is changed', () => {
+describe('only the given fields are changed', () => {
 	it.each<[string, unknown, object]>([
 		['a remark alone leaves the junk mark', { agentRemark: 'Paid' }, { agentRemark: 'Paid' }],
 		['a junk mark alone leaves the remark', { isJunk: true }, { isJunk: true }],
@@ -44,7 +46,7 @@ describe('only what is given is changed', () => {
 	});
 });
 
-describe('what is refused, by the parameter’s name', () => {
+describe('a refusal names the parameter', () => {
 	it.each<[string, unknown, unknown, string]>([
 		['nothing to update', {}, '00C49D438C', 'updateFields'],
 		['no fields at all', undefined, '00C49D438C', 'updateFields'],
@@ -65,7 +67,7 @@ describe('what is refused, by the parameter’s name', () => {
 	});
 });
 
-it('may be repeated, and the changes of one case keep their order', () => {
+it('may be repeated, and changes of one case keep their order', () => {
 	expect(update.repeatable).toBe(true);
 	const request = update.request(
 		{ caseId: ' 00C49D438C ', updateFields: { isJunk: true } },
@@ -74,7 +76,7 @@ it('may be repeated, and the changes of one case keep their order', () => {
 	expect(update.lane(request)).toBe('00C49D438C');
 });
 
-it('gives the answer as it came, and the case ID', () => {
+it('outputs the unchanged answer and the case ID', () => {
 	const request = update.request(
 		{ caseId: '00C49D438C', updateFields: { isJunk: true } },
 		{ timezone: 'UTC', row: {} },

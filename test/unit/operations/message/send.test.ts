@@ -1,3 +1,5 @@
+/** Message: Send. */
+
 import { send } from '../../../../nodes/OneTalk/operations/message/send';
 import { refusal } from '../../../support/refusal';
 
@@ -28,7 +30,7 @@ const bodyOf = (parameters: Record<string, unknown>) =>
 	send.request(parameters, { timezone: 'UTC', row: {} }).body;
 
 describe('the requests that the API page shows', () => {
-	it('goes to the documented address and expects a proof of success', () => {
+	it('is sent to the documented path and needs proof of success', () => {
 		expect(send.request(TEXT, { timezone: 'UTC', row: {} })).toMatchObject({
 			method: 'POST',
 			path: '/inbox/send_message_whatsapp',
@@ -81,9 +83,9 @@ describe('the requests that the API page shows', () => {
 	});
 });
 
-describe('what goes into the body', () => {
+describe('what the body contains', () => {
 	it.each<[string, Record<string, unknown>, object]>([
-		['the phone is brought into form', { ...TEXT, phone: '+62 812-1234-5678' }, { phone: '6281212345678' }],
+		['the phone is normalized', { ...TEXT, phone: '+62 812-1234-5678' }, { phone: '6281212345678' }],
 		[
 			'a national phone gets the code of the options',
 			{ ...TEXT, phone: '0123456789', options: { defaultCountryCode: '60' } },
@@ -105,7 +107,7 @@ describe('what goes into the body', () => {
 		['a topic ID as text is a number', { ...TEXT, options: { topicId: '7' } }, { topicID: 7 }],
 		['a caption keeps its line breaks', { ...IMAGE, caption: 'a\nb' }, { caption: 'a\nb' }],
 		[
-			'the address of a file stays as it is, its token included',
+			'the URL of a file is not changed, its token included',
 			{ ...FILE, mediaUrl: 'https://example.com/a.pdf?token=a%20b' },
 			{ body: 'https://example.com/a.pdf?token=a%20b' },
 		],
@@ -114,28 +116,28 @@ describe('what goes into the body', () => {
 	});
 
 	it.each<[string, Record<string, unknown>, string]>([
-		['no topic where none is set', { ...TEXT, options: {} }, 'topicID'],
-		['no topic where it was emptied', { ...TEXT, options: { topicId: '' } }, 'topicID'],
+		['no topic if none is set', { ...TEXT, options: {} }, 'topicID'],
+		['no topic if it was cleared', { ...TEXT, options: { topicId: '' } }, 'topicID'],
 		['no file name for text', { ...TEXT, fileName: 'a.pdf' }, 'filename'],
 		['no caption for text', { ...TEXT, caption: 'left over' }, 'caption'],
 		['no caption for files', { ...FILE, caption: 'left over' }, 'caption'],
-		['no caption where it is empty', { ...IMAGE, caption: '' }, 'caption'],
+		['no caption if it is empty', { ...IMAGE, caption: '' }, 'caption'],
 	])('%s', (_sentence, parameters, key) => {
 		expect(bodyOf(parameters)).not.toHaveProperty(key);
 	});
 });
 
-describe('a file name that is left empty', () => {
+describe('an empty file name', () => {
 	it.each<[string, string, string]>([
-		['is the last part of the path', 'https://example.com/files/receipt.pdf', 'receipt.pdf'],
-		['leaves out query and fragment', 'https://example.com/receipt.pdf?token=a/b.jpg#page=2', 'receipt.pdf'],
+		['is the last segment of the path', 'https://example.com/files/receipt.pdf', 'receipt.pdf'],
+		['excludes query and fragment', 'https://example.com/receipt.pdf?token=a/b.jpg#page=2', 'receipt.pdf'],
 		['is decoded', 'https://example.com/Faktur%20Juli%20%E2%82%AC.pdf', 'Faktur Juli €.pdf'],
 		[
-			'is decoded before the path is split, as storage links need it',
+			'is decoded before the path is split, as storage links require',
 			'https://example.com/o/invoices%2F42.pdf?alt=media',
 			'42.pdf',
 		],
-		['stays as it is where it cannot be decoded', 'https://example.com/100%.pdf', '100%.pdf'],
+		['is not changed if it cannot be decoded', 'https://example.com/100%.pdf', '100%.pdf'],
 		['keeps a plus', 'https://example.com/a+b.pdf', 'a+b.pdf'],
 		[
 			'may have no extension',
@@ -152,33 +154,33 @@ describe('a file name that is left empty', () => {
 		'https://example.com/files/',
 		'https://example.com/files%2F',
 		'https://example.com/files/%20',
-	])('cannot be taken from %s', (mediaUrl) => {
+	])('cannot be derived from %s', (mediaUrl) => {
 		expect(refusal(() => bodyOf({ ...FILE, mediaUrl, fileName: '' })).parameter).toBe('fileName');
 	});
 
-	it('never holds a line break or another control character', () => {
+	it('never contains a line break or another control character', () => {
 		const mediaUrl = 'https://example.com/receipt%0D%0A%00.pdf';
 		let filename = '';
 		try {
 			filename = String((bodyOf({ ...FILE, mediaUrl, fileName: '' }) as { filename?: string }).filename);
 		} catch {
-			// Refusing it is as good.
+			// Refusing it is correct, too.
 		}
 		expect(filename).not.toMatch(/\p{Cc}/u);
 	});
 });
 
-describe('what is refused, by the parameter’s name', () => {
+describe('a refusal names the parameter', () => {
 	it.each<[string, Record<string, unknown>, string]>([
 		['no channel', { ...TEXT, channelId: '' }, 'channelId'],
-		['a channel that a spreadsheet has ruined', { ...TEXT, channelId: '2.10108E+09' }, 'channelId'],
+		['a channel ID that a spreadsheet has changed', { ...TEXT, channelId: '2.10108E+09' }, 'channelId'],
 		['no phone', { ...TEXT, phone: '' }, 'phone'],
 		['a phone that is none', { ...TEXT, phone: 'Budi' }, 'phone'],
 		['a country code that is none', { ...TEXT, options: { defaultCountryCode: 'ID' } }, 'defaultCountryCode'],
 		['no text', { ...TEXT, text: ' \n ' }, 'text'],
 		['text that is an object', { ...TEXT, text: { body: 'a' } }, 'text'],
 		['no media URL', { ...IMAGE, mediaUrl: '' }, 'mediaUrl'],
-		['a media URL that is a path', { ...FILE, mediaUrl: '/files/a.pdf' }, 'mediaUrl'],
+		['a media URL that is a relative path', { ...FILE, mediaUrl: '/files/a.pdf' }, 'mediaUrl'],
 		['an unknown message type', { ...TEXT, messageType: 'video' }, 'messageType'],
 		['no message type', { ...TEXT, messageType: '' }, 'messageType'],
 		['withCase that is neither', { ...TEXT, withCase: 'maybe' }, 'withCase'],
@@ -189,7 +191,7 @@ describe('what is refused, by the parameter’s name', () => {
 	});
 });
 
-describe('what the runner is told', () => {
+describe('what the batch is told', () => {
 	it('a send is never repeated', () => {
 		expect(send.repeatable).toBe(false);
 	});
@@ -200,7 +202,7 @@ describe('what the runner is told', () => {
 		expect(lane('081212345678')).not.toBe(lane('081212345679'));
 	});
 
-	it('the output is the answer as it came, and the phone as sent', () => {
+	it('the output is the unchanged answer and the phone as sent', () => {
 		const request = send.request({ ...TEXT, phone: '081212345678' }, { timezone: 'UTC', row: {} });
 		const data = {
 			success: true,

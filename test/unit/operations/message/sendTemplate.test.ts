@@ -1,3 +1,5 @@
+/** Message: Send Template. */
+
 import { sendTemplate } from '../../../../nodes/OneTalk/operations/message/sendTemplate';
 import { refusal } from '../../../support/refusal';
 
@@ -23,7 +25,7 @@ const PARAMETERS = {
 	options: { topicId: 1 },
 };
 
-/** The API page's example, with the first of the headers that it offers. */
+/** The example of the API page, with the first of its headers. */
 const DOCUMENTED = {
 	channelID: '2100480937',
 	phoneNumberID: '103011859190563',
@@ -45,7 +47,7 @@ const DOCUMENTED = {
 
 const bodyOf = (parameters: Record<string, unknown>) => sendTemplate.request(parameters, SURROUNDINGS).body;
 
-it('goes to the documented address and expects a proof of success', () => {
+it('is sent to the documented path and needs proof of success', () => {
 	expect(sendTemplate.request(PARAMETERS, SURROUNDINGS)).toMatchObject({
 		method: 'POST',
 		path: '/inbox/send_templated_message_whatsappba',
@@ -86,8 +88,8 @@ describe('the request that the API page shows', () => {
 	});
 });
 
-describe('what goes into the body', () => {
-	it('no phone number ID where it is left empty, as for older channels', () => {
+describe('what the body contains', () => {
+	it('no phone number ID if it is empty, as for older channels', () => {
 		expect(bodyOf({ ...PARAMETERS, phoneNumberId: ' ' })).not.toHaveProperty('phoneNumberID');
 	});
 
@@ -97,7 +99,7 @@ describe('what goes into the body', () => {
 		});
 	});
 
-	it('four empty lists where the template has no variables', () => {
+	it('four empty lists if the template has no variables', () => {
 		const parameters = { header: [], body: [], footer: [], buttons: [] };
 		expect(bodyOf({ ...PARAMETERS, templateParameters: {} })).toMatchObject({ parameters });
 		expect(bodyOf({ ...PARAMETERS, templateParameters: undefined })).toMatchObject({ parameters });
@@ -112,7 +114,7 @@ describe('what goes into the body', () => {
 	});
 });
 
-describe('what is refused, by the parameter’s name', () => {
+describe('a refusal names the parameter', () => {
 	it.each<[string, Record<string, unknown>, string]>([
 		['no channel', { channelId: '' }, 'channelId'],
 		['a phone number ID that a spreadsheet has ruined', { phoneNumberId: '1.03012E+14' }, 'phoneNumberId'],
@@ -133,7 +135,7 @@ describe('what is refused, by the parameter’s name', () => {
 	});
 });
 
-it('is never repeated, and keeps the order of a recipient’s messages', () => {
+it('is never repeated, and the messages of one recipient keep their order', () => {
 	expect(sendTemplate.repeatable).toBe(false);
 	expect(sendTemplate.lane(sendTemplate.request(PARAMETERS, SURROUNDINGS))).toBe('6281212345678');
 });

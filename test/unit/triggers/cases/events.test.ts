@@ -1,3 +1,5 @@
+/** Events and changes: a case compared with its snapshot. */
+
 import type { OneTalkCase } from '../../../../nodes/OneTalk/api/types';
 import { compareCase, snapshotOf } from '../../../../nodes/OneTalk/triggers/cases/events';
 
@@ -12,7 +14,7 @@ const BEFORE: OneTalkCase = {
 	contact: { id: 'u1', fullName: 'Budi', alias: '', email: '', phone: '6281212345678', agentRemark: '' },
 };
 
-/** What happened between the case before and the same case with these differences. */
+/** The change from the known case to the same case with these differences. */
 function since(differences: object, before: OneTalkCase = BEFORE) {
 	return compareCase(
 		{ ...BEFORE, updatedTime: 30, ...differences } as OneTalkCase,
@@ -23,7 +25,7 @@ function since(differences: object, before: OneTalkCase = BEFORE) {
 
 const contact = (differences: object) => ({ contact: { ...(BEFORE.contact as object), ...differences } });
 
-describe('what happened to a case that is remembered', () => {
+describe('events of a remembered case', () => {
 	it.each<[string, object, string[], object]>([
 		['something that is not watched', { firstMessage: 'Hi' }, ['caseUpdated'], {}],
 		[
@@ -78,12 +80,12 @@ describe('what happened to a case that is remembered', () => {
 		expect(since(differences)).toEqual({ events, changes });
 	});
 
-	it('it is open again, and junk no more', () => {
+	it('it is reopened and unmarked as junk', () => {
 		const { events } = since({}, { ...BEFORE, isClosed: true, isJunk: true });
 		expect(events).toEqual(['caseReopened', 'caseUnmarkedAsJunk', 'caseUpdated']);
 	});
 
-	it('a long remark is remembered by its beginning and still told from another', () => {
+	it('a long remark is remembered by its beginning, and a change after that is still found', () => {
 		const long = 'x'.repeat(5_000);
 		const remembered = { ...BEFORE, agentRemark: long };
 		expect(JSON.stringify(snapshotOf(remembered)).length).toBeLessThan(400);
@@ -94,18 +96,18 @@ describe('what happened to a case that is remembered', () => {
 	});
 });
 
-describe('what is not known is not guessed', () => {
+describe('unknown changes are not guessed', () => {
 	const now = { ...BEFORE, updatedTime: 30 };
 
 	it.each<[string, OneTalkCase, string[]]>([
 		['a case that is as most are', now, ['caseUpdated']],
 		['a case that is closed now', { ...now, isClosed: true }, ['caseClosed', 'caseUpdated']],
 		['a case that is junk now', { ...now, isJunk: true }, ['caseMarkedAsJunk', 'caseUpdated']],
-	])('%s, and is not remembered', (_sentence, record, events) => {
+	])('%s, if the case is not remembered', (_sentence, record, events) => {
 		expect(compareCase(record, undefined, false)).toEqual({ events, changes: {}, previous: 'unknown' });
 	});
 
-	it('of an older version than the one that is remembered', () => {
+	it('of a version older than the remembered one', () => {
 		const late = { ...BEFORE, updatedTime: 15, agentRemark: 'Earlier' };
 		expect(compareCase(late, snapshotOf(BEFORE), false)).toEqual({
 			events: ['caseUpdated'],
@@ -114,7 +116,7 @@ describe('what is not known is not guessed', () => {
 		});
 	});
 
-	it('a new case was nothing before', () => {
+	it('a new case has no changes', () => {
 		expect(compareCase({ ...now, isClosed: true }, undefined, true)).toEqual({
 			events: ['caseCreated', 'caseClosed'],
 			changes: {},

@@ -1,3 +1,5 @@
+/** What the trigger tells n8n of a failed poll. */
+
 import type { Failure } from '../../../../nodes/OneTalk/api/types';
 import { causeOf } from '../../../../nodes/OneTalk/triggers/cases/failures';
 
@@ -29,7 +31,7 @@ it.each<[string, Failure, object]>([
 	['a key that is missing', failure({ code: '40001' }), { cause: 'credential-invalid' }],
 	['a key that is unknown', failure({ code: '49103' }), { cause: 'credential-invalid' }],
 	['HTTP 401', failure({ code: 'HTTP 401', httpStatus: 401 }), { cause: 'credential-invalid' }],
-	['no tier', failure({ code: '49900' }), { cause: 'configuration-invalid' }],
+	['a missing tier', failure({ code: '49900' }), { cause: 'configuration-invalid' }],
 	['a monthly limit', failure({ code: '49903' }), { cause: 'quota-exhausted' }],
 	[
 		'a base URL that is none',

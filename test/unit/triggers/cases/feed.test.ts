@@ -1,13 +1,21 @@
+/** The feed: which cases a poll emits, and the state after it. */
+
 import type { CasePage, OneTalkCase } from '../../../../nodes/OneTalk/api/types';
 import { MAX_SEEN_VERSIONS } from '../../../../nodes/OneTalk/api/limits';
-import { beginPass, endPass, applyPage, type FeedPass, type PollSelection } from '../../../../nodes/OneTalk/triggers/cases/feed';
+import {
+	beginPass,
+	endPass,
+	applyPage,
+	type FeedPass,
+	type PollSelection,
+} from '../../../../nodes/OneTalk/triggers/cases/feed';
 import type { FeedState } from '../../../../nodes/OneTalk/triggers/cases/state';
 import { caseAt, serverOf } from '../../../support/feedModel';
 
 const LOOK_BACK = 1000;
 const CLOCK = 50_000;
 
-/** The feed stands level at 10 000 and remembers nothing. */
+/** The feed is level at 10 000 and remembers nothing. */
 const LEVEL: FeedState = {
 	lastTimestamp: 10_000,
 	since: 8999,
@@ -27,7 +35,7 @@ function page(...cases: OneTalkCase[]): CasePage {
 	return { cases, hasMore: false, lastTimestamp: 0 };
 }
 
-/** One poll that reads these pages, or all that a server has. */
+/** One poll that fetches these pages, or everything that a server has. */
 function poll(
 	state: FeedState,
 	source: CasePage[] | ((since: number) => CasePage),
@@ -47,7 +55,7 @@ function poll(
 	};
 }
 
-describe('what a version of a case is', () => {
+describe('how a case version is classified', () => {
 	it.each<[string, OneTalkCase, string[]]>([
 		['a case created after the level is new', caseAt(10_001, 'A'), ['A caseCreated']],
 		[
@@ -55,7 +63,13 @@ describe('what a version of a case is', () => {
 			changed('A', 10_001, 10_005),
 			['A caseCreated'],
 		],
-		['a case created at the level is not new', changed('A', 10_000, 10_005), ['A caseUpdated']],
+		[
+			'a case created within the look-back that shows late is new',
+			changed('A', 9_999, 10_005),
+			['A caseCreated'],
+		],
+		['a case created where the look-back starts is new', changed('A', 9_000, 10_005), ['A caseCreated']],
+		['a case created before the look-back is not new', changed('A', 8_999, 10_005), ['A caseUpdated']],
 		['an old case that was updated is updated', changed('A', 5, 10_005), ['A caseUpdated']],
 		['a case that shows late, within the look-back, is not lost', changed('A', 5, 9500), ['A caseUpdated']],
 		['a case from before the look-back was emitted long ago', changed('A', 5, 8999), []],
@@ -68,16 +82,16 @@ describe('what a version of a case is', () => {
 		expect(poll(first.next, [page(changed('A', 10_001, 10_002))]).news).toEqual(['A caseUpdated']);
 	});
 
-	it('the news come oldest first within a page, whatever its order', () => {
+	it('the cases of a page are emitted oldest first, whatever their order on the page', () => {
 		const { news } = poll(LEVEL, [page(caseAt(10_003, 'C'), caseAt(10_001, 'A'), caseAt(10_002, 'B'))]);
 		expect(news).toEqual(['A caseCreated', 'B caseCreated', 'C caseCreated']);
 	});
 });
 
-describe('nothing twice', () => {
+describe('nothing is emitted twice', () => {
 	const server = serverOf([caseAt(10_001, 'A'), changed('B', 3, 10_002)]);
 
-	it('the second poll shows nothing, and leaves the state alone', () => {
+	it('a second poll emits nothing and does not change the state', () => {
 		const first = poll(LEVEL, server);
 		expect(first.news).toEqual(['A caseCreated', 'B caseUpdated']);
 		const second = poll(first.next, server);
@@ -85,18 +99,18 @@ describe('nothing twice', () => {
 		expect(second.next).toBe(first.next);
 	});
 
-	it('a version that two pages show is emitted once', () => {
+	it('a case version on two pages is emitted once', () => {
 		const twice = { ...page(caseAt(10_001, 'A'), caseAt(10_050, 'B')), hasMore: true };
 		expect(poll(LEVEL, [twice, page(caseAt(10_050, 'B'))]).news).toEqual(['A caseCreated', 'B caseCreated']);
 	});
 
-	it('a poll that is repeated from the same state shows the same', () => {
+	it('a poll that is repeated from the same state emits the same cases', () => {
 		expect(poll(LEVEL, server)).toEqual(poll(LEVEL, server));
 	});
 });
 
 describe('the state after a poll', () => {
-	it('stands on the newest time, and looks back from there', () => {
+	it('has the newest time, and the look-back starts there', () => {
 		expect(poll(LEVEL, [page(caseAt(10_500, 'A'), caseAt(12_000, 'B'))]).next).toEqual({
 			lastTimestamp: 12_000,
 			since: 10_999,
@@ -107,7 +121,7 @@ describe('the state after a poll', () => {
 		});
 	});
 
-	it('looks back further by as long as the poll took', () => {
+	it('looks back further by the duration of the poll', () => {
 		expect(poll(LEVEL, [page(caseAt(12_000, 'B'))], { took: 700 }).next).toMatchObject({
 			seenFrom: 10_300,
 			since: 10_299,
@@ -119,11 +133,11 @@ describe('the state after a poll', () => {
 		expect(next).toMatchObject({ lastTimestamp: 10_000, level: 10_000, seenFrom: 9000 });
 	});
 
-	it('is the one from before where there was nothing', () => {
+	it('is the previous state if there was no case', () => {
 		expect(poll(LEVEL, [page()]).next).toBe(LEVEL);
 	});
 
-	it('keeps the level and the place where a poll had to leave the rest to the next one', () => {
+	it('keeps its level and position if a poll could not finish', () => {
 		const full = { ...page(caseAt(10_500, 'A')), hasMore: true };
 		const { next } = poll(LEVEL, [full]);
 		expect(next).toMatchObject({ lastTimestamp: 10_500, since: 10_499, level: 10_000, passStarted: CLOCK });
@@ -133,7 +147,7 @@ describe('the state after a poll', () => {
 		expect(rest.next).toMatchObject({ lastTimestamp: 10_600, level: 10_600 });
 	});
 
-	it('remembers at most a bounded number of versions, and then looks back only as far as it remembers', () => {
+	it('remembers a bounded number of versions, and looks back only as far as it remembers', () => {
 		const many = Array.from({ length: MAX_SEEN_VERSIONS + 5 }, (_, index) =>
 			caseAt(20_000 + Math.floor(index / 20), `C${index}`),
 		);
@@ -148,7 +162,7 @@ describe('a poll with a limit', () => {
 	const server = serverOf(Array.from({ length: 30 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
 	const selection = { isWanted: () => true, maxCases: 12 };
 
-	it('puts out the oldest, and leaves the rest to the next polls', () => {
+	it('emits the oldest cases and leaves the rest to the next polls', () => {
 		const first = poll(LEVEL, server, { selection });
 		expect(first.news).toHaveLength(12);
 		expect(first.next).toMatchObject({ lastTimestamp: 10_012, level: 10_000, passStarted: CLOCK });
@@ -160,12 +174,12 @@ describe('a poll with a limit', () => {
 		expect(third.next).not.toHaveProperty('passStarted');
 	});
 
-	it('counts only what it puts out', () => {
+	it('counts only emitted cases', () => {
 		const last = { isWanted: (news: { record: OneTalkCase }) => news.record.id === 'C29', maxCases: 1 };
 		expect(poll(LEVEL, server, { selection: last }).news).toEqual(['C29 caseCreated']);
 	});
 
-	it('reads on through what it does not put out, until it is level', () => {
+	it('fetches more pages while nothing on them is emitted, until it is level', () => {
 		const many = serverOf(Array.from({ length: 600 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
 		const isWanted = ({ record }: { record: OneTalkCase }) => record.id.endsWith('00');
 		const { news, next } = poll(LEVEL, many, { selection: { isWanted, maxCases: 100 } });
@@ -173,7 +187,7 @@ describe('a poll with a limit', () => {
 		expect(next).not.toHaveProperty('passStarted');
 	});
 
-	it('does not ask for a page that it would have to cut', () => {
+	it('does not fetch a page that it could not emit completely', () => {
 		const many = serverOf(Array.from({ length: 900 }, (_, index) => caseAt(10_001 + index, `C${index}`)));
 		const { news, next } = poll(LEVEL, many, { selection: { isWanted: () => true, maxCases: 250 } });
 		expect(news.length).toBeGreaterThan(150);
@@ -188,7 +202,7 @@ describe('after a long break', () => {
 	const began = 100 * DAY;
 	const ago = (index: number) => 2 * DAY + index;
 
-	it('a case that was created since is new, however much was read and forgotten before it', () => {
+	it('a case created during the break is new, however many cases were fetched and forgotten before it', () => {
 		const many = Array.from({ length: MAX_SEEN_VERSIONS + 2_500 }, (_, index) =>
 			changed(`C${index}`, DAY + 5, ago(index)),
 		);
@@ -207,14 +221,14 @@ describe('after a long break', () => {
 	});
 });
 
-it('names a millisecond that fills a page, and goes on behind it', () => {
+it('reports a millisecond that fills a page, and continues after it', () => {
 	const crowd = Array.from({ length: 100 }, (_, index) => caseAt(10_100, `T${index}`));
 	const { news, crowded } = poll(LEVEL, serverOf([...crowd, caseAt(10_200, 'AFTER')]));
 	expect(news).toHaveLength(101);
 	expect(new Set(crowded)).toEqual(new Set([10_100]));
 });
 
-it('reads on where only lastTimestamp was left of the state', () => {
+it('continues if only lastTimestamp is left of the state', () => {
 	const bare: FeedState = {
 		lastTimestamp: 10_000,
 		since: 10_000,

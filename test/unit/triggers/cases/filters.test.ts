@@ -1,3 +1,5 @@
+/** The filters of the trigger. */
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OneTalkCase } from '../../../../nodes/OneTalk/api/types';
@@ -63,7 +65,7 @@ describe('the filters', () => {
 		expect(passes(filters, differences)).toBe(through);
 	});
 
-	it('completes a national number with the country code of the options', () => {
+	it('adds the country code of the options to a national number', () => {
 		const contact = { phone: '60123456789' };
 		expect(passes({ phone: '0123456789' }, { contact }, { defaultCountryCode: '60' })).toBe(true);
 	});
@@ -73,14 +75,14 @@ describe('the filters', () => {
 		['junk', { junk: 'maybe' }, 'must be exclude or only'],
 		['phone', { phone: '8.12E+11' }, 'lost digits'],
 		['createdAfter', { createdAfter: 'yesterday' }, 'is not a date'],
-	])('name %s where it cannot be used', (parameter, filters, reason) => {
+	])('name %s if it is invalid', (parameter, filters, reason) => {
 		expect(() => passes(filters)).toThrow(
 			expect.objectContaining({ parameter, reason: expect.stringContaining(reason) as string }) as Error,
 		);
 	});
 });
 
-it('tells which events the filters make impossible', () => {
+it('report events that the filters make impossible', () => {
 	expect(impossibleEvents({})).toEqual([]);
 	expect(impossibleEvents({ status: 'open', junk: 'only' })).toEqual(['caseClosed', 'caseUnmarkedAsJunk']);
 	expect(impossibleEvents({ status: 'closed', junk: 'exclude' })).toEqual([

@@ -1,3 +1,5 @@
+/** The search for the end of the feed. */
+
 import { versionTime } from '../../../../nodes/OneTalk/api/integration/cases';
 import type { CasePage } from '../../../../nodes/OneTalk/api/types';
 import { beginSearch, narrowSearch } from '../../../../nodes/OneTalk/triggers/cases/findEnd';
@@ -54,7 +56,7 @@ describe('the search finds the end of the feed', () => {
 	});
 });
 
-it('says 0 where there is no case, and has asked for the whole past', () => {
+it('returns 0 if there is no case at any time', () => {
 	const asked: number[] = [];
 	const found = search((since) => {
 		asked.push(since);
@@ -64,7 +66,7 @@ it('says 0 where there is no case, and has asked for the whole past', () => {
 	expect(Math.min(...asked)).toBe(1);
 });
 
-it('needs one request where the last minute fits a page', () => {
+it('needs one request if the last minute fits on a page', () => {
 	expect(search(serverOf([caseAt(NOW - 1000)]), NOW).requests).toBe(1);
 });
 
@@ -72,11 +74,11 @@ it.each<[string, CasePage]>([
 	['the same page', { cases: [caseAt(5)], hasMore: true, lastTimestamp: 5 }],
 	['a page without times', { cases: [{ id: 'A' }], hasMore: true, lastTimestamp: 0 }],
 	['an empty page that says there is more', { cases: [], hasMore: true, lastTimestamp: NOW }],
-])('ends on a server that answers every question with %s', (_sentence, page) => {
+])('ends on a server that answers every request with %s', (_sentence, page) => {
 	expect(search(() => page, NOW).requests).toBeLessThanOrEqual(60);
 });
 
-it('takes in nothing once it has ended', () => {
+it('ignores pages once it has ended', () => {
 	const ended = { ...beginSearch(NOW), ask: undefined };
 	expect(narrowSearch(ended, { cases: [caseAt(9)], hasMore: false, lastTimestamp: 9 })).toBe(ended);
 });

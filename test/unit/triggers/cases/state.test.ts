@@ -1,3 +1,5 @@
+/** The state that the trigger stores, and what it makes of a damaged one. */
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { LAYOUT, parseState } from '../../../../nodes/OneTalk/triggers/cases/state';
@@ -10,9 +12,16 @@ const STATE = {
 	seen: ['A@450', 'B@500'],
 	snapshots: [['A', 450, false, null, 'a@example.com']],
 };
-const ONLY_THE_CURSOR = { lastTimestamp: 500, since: 500, level: 500, seenFrom: 501, seen: [], snapshots: [] };
+const ONLY_THE_CURSOR = {
+	lastTimestamp: 500,
+	since: 500,
+	level: 500,
+	seenFrom: 501,
+	seen: [],
+	snapshots: [],
+};
 
-describe('the state that an earlier poll left', () => {
+describe('the state that an earlier poll stored', () => {
 	it.each<[string, IDataObject, object | undefined]>([
 		['is read as it was written', STATE, STATE],
 		['has a pass that was left unfinished', { ...STATE, passStarted: 7 }, { ...STATE, passStarted: 7 }],

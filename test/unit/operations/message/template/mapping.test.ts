@@ -1,12 +1,14 @@
+/** The fields that n8n shows for the variables of a template. */
+
 import type { ILoadOptionsFunctions, INodeParameters } from 'n8n-workflow';
 
 import { templateVariables } from '../../../../../nodes/OneTalk/operations/message/template/mapping';
 
-/** n8n hands over the parameters as the editor has them; nothing else of it may be used, so that no request is made. */
+/** n8n passes the parameters as the editor has them. Nothing else may be used, so that no request is made. */
 const fieldsFor = async (parameters: INodeParameters | undefined) =>
 	await templateVariables.call({ getCurrentNodeParameters: () => parameters } as ILoadOptionsFunctions);
 
-it('shows one field for each variable, in the order of the texts', async () => {
+it('shows one field per variable, in the order of the texts', async () => {
 	const { fields, emptyFieldsNotice } = await fieldsFor({
 		templateHeaderType: 'image',
 		templateHeader: 'left over {{x}}',
@@ -26,7 +28,7 @@ it('shows one field for each variable, in the order of the texts', async () => {
 	expect(emptyFieldsNotice).toBeUndefined();
 });
 
-it('shows a number of the header beside that of the body', async () => {
+it('shows the same number in the header and in the body as two fields', async () => {
 	const { fields } = await fieldsFor({
 		templateHeaderType: 'text',
 		templateHeader: '{{1}} {{title}}',

@@ -1,3 +1,5 @@
+/** Finds the variables in the text of a template and fills them in. */
+
 import {
 	checkTexts,
 	filled,
@@ -55,7 +57,7 @@ describe('the variables of a whole template', () => {
 		templateButtons: 'https://example.com/pay/{{1}}\r\n\r\nNo, thanks\r\nhttps://example.com/o/[[x]]',
 	};
 
-	it('come in the order of the message, those of the body by their names alone', () => {
+	it('come in the order of the message; those of the body have no prefix', () => {
 		expect(variablesOf(textsOf(parameters(whole)))).toEqual([
 			{ group: 'header', name: '1', field: 'header_1' },
 			{ group: 'body', name: '1', field: '1' },
@@ -67,7 +69,7 @@ describe('the variables of a whole template', () => {
 		]);
 	});
 
-	it('a file in the header is one, whatever the header’s text was before', () => {
+	it('a header file is one variable, whatever the header text was', () => {
 		const file = { ...whole, templateHeaderType: 'document', templateBody: 'Hi' };
 		expect(variablesOf(textsOf(file))[0]).toEqual({
 			group: 'header',
@@ -79,7 +81,7 @@ describe('the variables of a whole template', () => {
 		);
 	});
 
-	it('are only in the button', () => {
+	it('are found in buttons alone', () => {
 		expect(fieldsOf({ templateBody: 'Pay now', templateButtons: 'https://example.com/{{1}}' })).toEqual([
 			'url_0',
 		]);
@@ -92,7 +94,7 @@ describe('the variables of a whole template', () => {
 		expect(fieldsOf(given as Record<string, unknown>)).toEqual([]);
 	});
 
-	it('are filled in where they stand, and the rest stays as it is written', () => {
+	it('are replaced by their values, and the rest of the text is not changed', () => {
 		const finished = filled(textsOf(parameters(whole)), (group, name) => `<${group} ${name} $& $1>`);
 		expect(finished).toEqual({
 			headerType: 'text',
@@ -107,7 +109,7 @@ describe('the variables of a whole template', () => {
 		});
 	});
 
-	it('are read as a message', () => {
+	it('are shown as a message', () => {
 		const texts = textsOf({
 			...whole,
 			templateHeaderType: 'image',
@@ -122,7 +124,7 @@ describe('the variables of a whole template', () => {
 	});
 });
 
-describe('texts that no approved template has', () => {
+describe('texts that no approved template can have', () => {
 	it.each<[string, Record<string, unknown>, string, string]>([
 		['an empty body', { templateBody: ' \n' }, 'templateBody', 'is empty'],
 		['an empty header', { templateHeader: '', templateBody: 'Hi' }, 'templateHeader', 'is empty'],
@@ -154,7 +156,7 @@ describe('texts that no approved template has', () => {
 		});
 	});
 
-	it('three braces are two and one that is text', () => {
+	it('three braces are a variable’s two and one of the text', () => {
 		expect(() => checkTexts(textsOf({ templateBody: 'Hi {{{name}}}' }))).not.toThrow();
 	});
 });

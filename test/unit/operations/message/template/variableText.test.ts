@@ -1,3 +1,5 @@
+/** The value of a variable as text. */
+
 import { variableText } from '../../../../../nodes/OneTalk/operations/message/template/variableText';
 import { refusal } from '../../../../support/refusal';
 
@@ -53,12 +55,12 @@ it.each<[string, unknown, string]>([
 	});
 });
 
-it.each(['a\nb', 'a\tb', 'a     b', '\na'])('%j is refused where that is wanted', (value) => {
+it.each(['a\nb', 'a\tb', 'a     b', '\na'])('%j is refused if line breaks are to be refused', (value) => {
 	expect(refusal(() => text(value, 'refuse')).reason).toContain(
 		'in the body variable "a", which WhatsApp rejects',
 	);
 });
 
-it('what needs no collapsing passes where it would be refused', () => {
+it('a value without line breaks is accepted if line breaks are to be refused', () => {
 	expect(text('a    b', 'refuse')).toBe('a    b');
 });

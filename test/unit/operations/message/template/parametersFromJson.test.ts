@@ -1,169 +1,15 @@
+/** The variables of a template from JSON. */
+
 import * as templateParameters from '../../../../../nodes/OneTalk/operations/message/template/parameters';
 import { refusal } from '../../../../support/refusal';
 
 const RULES = { timezone: 'Asia/Jakarta', lineBreaks: 'collapse' as const };
-const fromFields = (value: unknown) => templateParameters.fromFields(value, RULES);
 const fromJson = (value: unknown) => templateParameters.fromJson(value, RULES);
 
 const NONE = { header: [], body: [], footer: [], buttons: [] };
 const DOCUMENT = 'https://www.example.com/invoice.pdf';
 const PICTURE = 'https://www.example.com/banner.JPG?w=600';
 const FILM = 'https://www.example.com/clips/42';
-
-describe('variables from fields', () => {
-	it('12 variables keep their order, the tenth after the ninth', () => {
-		const body = Array.from({ length: 12 }, (_, index) => ({
-			name: String(index + 1),
-			value: `v${index + 1}`,
-		}));
-		expect(fromFields({ body }).body).toEqual(body);
-		expect(fromFields({ body: [...body].reverse() }).body).toEqual([...body].reverse());
-	});
-
-	it('several buttons keep their order', () => {
-		const buttons = [
-			{ name: 'url_1', value: 'b' },
-			{ name: 'url_0', value: 'a' },
-		];
-		expect(fromFields({ buttons })).toEqual({ ...NONE, buttons });
-	});
-
-	it.each<[string, object, object]>([
-		[
-			'every part has its list',
-			{
-				header: [{ type: 'text', name: 'h', value: '1' }],
-				body: [{ name: 'b', value: '2' }],
-				footer: [{ name: 'f', value: '3' }],
-				buttons: [{ name: 'url_0', value: '4' }],
-			},
-			{
-				header: [{ name: 'h', value: '1' }],
-				body: [{ name: 'b', value: '2' }],
-				footer: [{ name: 'f', value: '3' }],
-				buttons: [{ name: 'url_0', value: '4' }],
-			},
-		],
-		[
-			'a media header is named after its type, whatever its name was before',
-			{ header: [{ type: 'document', name: 'left over', value: DOCUMENT }] },
-			{ ...NONE, header: [{ name: 'document', value: DOCUMENT }] },
-		],
-		[
-			'a text header may be called image',
-			{ header: [{ type: 'text', name: 'image', value: 'a' }] },
-			{ ...NONE, header: [{ name: 'image', value: 'a' }] },
-		],
-		[
-			'numbers are sent as text',
-			{ body: [{ name: 'total', value: 150000 }] },
-			{ ...NONE, body: [{ name: 'total', value: '150000' }] },
-		],
-		[
-			'0 and false are values',
-			{
-				body: [
-					{ name: 'a', value: 0 },
-					{ name: 'b', value: false },
-				],
-			},
-			{
-				...NONE,
-				body: [
-					{ name: 'a', value: '0' },
-					{ name: 'b', value: 'false' },
-				],
-			},
-		],
-		[
-			'spaces around a name go',
-			{ body: [{ name: ' a ', value: 'x' }] },
-			{ ...NONE, body: [{ name: 'a', value: 'x' }] },
-		],
-		[
-			'spaces around a value stay',
-			{ body: [{ name: 'a', value: ' x ' }] },
-			{ ...NONE, body: [{ name: 'a', value: ' x ' }] },
-		],
-		['an empty part has no variables', { body: [], footer: '' }, NONE],
-	])('%s', (_sentence, value, variables) => {
-		expect(fromFields(value)).toEqual(variables);
-	});
-
-	it.each<[string, object, string]>([
-		[
-			'an empty value is named',
-			{ body: [{ name: 'order_id', value: '' }] },
-			'empty value for the body variable "order_id"',
-		],
-		[
-			'a blank value is named',
-			{ body: [{ name: 'order_id', value: ' \n' }] },
-			'empty value for the body variable "order_id"',
-		],
-		[
-			'a value that an expression did not find is named',
-			{ body: [{ name: 'order_id', value: undefined }] },
-			'no value for the body variable "order_id"',
-		],
-		[
-			'a value of null is named',
-			{ footer: [{ name: 'order_id', value: null }] },
-			'no value for the footer variable "order_id"',
-		],
-		[
-			'a value that is a list is named',
-			{ body: [{ name: 'order_id', value: ['a'] }] },
-			'neither text nor a number nor a date for the body variable "order_id"',
-		],
-		[
-			'a variable without a name is told by its part',
-			{ buttons: [{ name: ' ', value: 'a' }] },
-			'without a name in buttons',
-		],
-		[
-			'an empty media address is named',
-			{ header: [{ type: 'image', value: '' }] },
-			'empty value for the header variable "image"',
-		],
-		[
-			'a media address that is none is named',
-			{ header: [{ type: 'video', value: 'clip.mp4' }] },
-			'header video (clip.mp4)',
-		],
-	])('%s', (_sentence, value, words) => {
-		expect(refusal(() => fromFields(value))).toEqual({
-			parameter: 'templateParameters',
-			reason: expect.stringContaining(words) as string,
-		});
-	});
-});
-
-describe('an expression in place of the whole collection', () => {
-	it.each<[string, unknown]>([
-		['an object', { body: [{ name: 'a', value: 'x' }] }],
-		['an object in the short form', { body: { a: 'x' } }],
-		['JSON text', '{"body":{"a":"x"}}'],
-	])('%s is taken', (_sentence, value) => {
-		expect(fromFields(value)).toEqual({ ...NONE, body: [{ name: 'a', value: 'x' }] });
-	});
-
-	it.each<[string, unknown, string]>([
-		[
-			'a list',
-			[{ name: 'a', value: 'x' }],
-			'is a list: it must be an object with header, body, footer, buttons',
-		],
-		['text that is no JSON', 'Budi', 'is not valid JSON at line 1, column 1'],
-		['a number', 7, 'must be an object'],
-		['text in place of a part', { body: 'Budi' }, 'has a body that is neither a list nor an object'],
-	])('%s is refused', (_sentence, value, words) => {
-		expect(refusal(() => fromFields(value))).toEqual({
-			parameter: 'templateParameters',
-			reason: expect.stringContaining(words) as string,
-		});
-	});
-});
 
 describe('variables from JSON', () => {
 	const short = {
@@ -203,7 +49,7 @@ describe('variables from JSON', () => {
 		expect(fromJson(JSON.stringify({ body: inOrder })).body).toEqual(inOrder);
 	});
 
-	it('12 variables that are numbered keep their order in either form', () => {
+	it('12 numbered variables keep their order in either form', () => {
 		const inOrder = Array.from({ length: 12 }, (_, index) => ({ name: String(index + 1), value: 'x' }));
 		const asObject = JSON.stringify({
 			body: Object.fromEntries(inOrder.map(({ name, value }) => [name, value])),
@@ -260,12 +106,12 @@ describe('variables from JSON', () => {
 			'neither text nor a number nor a date for the body variable "name"',
 		],
 		[
-			'a media type with an address that is none',
+			'a media header with an invalid URL',
 			{ header: [{ type: 'image', value: 'a.jpg' }] },
 			'header image (a.jpg)',
 		],
 		[
-			'a variable that is there twice',
+			'a variable that occurs twice',
 			{
 				body: [
 					{ name: 'a', value: 1 },
@@ -280,12 +126,12 @@ describe('variables from JSON', () => {
 			'must end in .jpg, .jpeg, .png',
 		],
 		[
-			'a document that is a film',
+			'a document that is a video',
 			{ header: { document: 'https://www.example.com/a.mp4' } },
 			'must end in .pdf',
 		],
 		[
-			'a picture that WhatsApp does not take',
+			'an image format that WhatsApp does not accept',
 			{ header: { image: 'https://www.example.com/a.webp' } },
 			'no image for WhatsApp',
 		],
@@ -295,11 +141,15 @@ describe('variables from JSON', () => {
 			'has 61 characters in the header variable "title": WhatsApp takes at most 60',
 		],
 		[
-			'a body that is too long beside others',
+			'a body variable that is too long for a template with other parts',
 			{ body: { a: 'x'.repeat(1025) }, buttons: { url_0: 'b' } },
 			'takes at most 1024',
 		],
-		['a body that is too long by itself', { body: { a: 'x'.repeat(32769) } }, 'takes at most 32768'],
+		[
+			'a body variable that is too long for any template',
+			{ body: { a: 'x'.repeat(32769) } },
+			'takes at most 32768',
+		],
 		[
 			'a button that is too long',
 			{ buttons: { url_0: 'x'.repeat(2001) } },
@@ -314,7 +164,7 @@ describe('variables from JSON', () => {
 });
 
 it.each(['document', 'image', 'video'])(
-	'takes a .pdf as %s, as the example of the API page does',
+	'accepts a .pdf as %s, as in the example of the API page',
 	(media) => {
 		const header = [{ name: media, value: DOCUMENT }];
 		expect(fromJson({ header }).header).toEqual(header);
