@@ -8,13 +8,14 @@ import type { Operation } from '../operations/operation';
 import { batchOptions, type BatchOptions } from '../operations/options';
 import { realClock } from './clock';
 import { createReporter } from './items';
-import { openLedger } from './ledger';
+import { openLedger, openToolLedger } from './ledger';
 import { keyStoreOf } from './keyStore';
 import { createOnceKeys } from './onceKeys';
 import type { Job, Outcome } from './outcome';
 import { asFailure, planItem } from './plan';
 import { runJobs } from './runJobs';
 import { stuckKeysSentence, withStuckKey, type StuckRows } from './stuckKeys';
+import { isTool } from './tool';
 
 /**
  * Runs the chosen operation over all items: checks every item before the first request, makes the requests in order,
@@ -29,7 +30,8 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 	);
 	const { batching, failureRows } = optionsOfBatch(context, operation);
 	const reporter = createReporter(context, operation, failureRows);
-	const continueOnFail = context.continueOnFail() || failureRows;
+	// A model gets rows to read, never an error.
+	const continueOnFail = context.continueOnFail() || failureRows || isTool(context);
 
 	const plans = context.getInputData().map((_, item) => planItem(context, operation, item));
 	const outcomes = plans.map((plan): Outcome | undefined => (plan.status === 'failed' ? plan : undefined));
@@ -38,7 +40,8 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 
 	const jobs = plans.flatMap((plan) => (plan.status === 'ready' ? [plan.job] : []));
 	let stuck: StuckRows | undefined;
-	const ledger = operation.repeatable ? undefined : openLedger(context, operation.service);
+	const open = isTool(context) ? openToolLedger : openLedger;
+	const ledger = operation.repeatable ? undefined : open(context, operation.service);
 	if (jobs.length > 0) {
 		const { client } = await connect(context, operation.service);
 		const { outcomes: found, stuckKeys } = await runJobs(

@@ -13,6 +13,7 @@ import type { Operation } from '../operations/operation';
 import { failureHint, failureMessage, isUnknown, tally } from './failureText';
 import type { Job, Outcome } from './outcome';
 import type { Plan } from './plan';
+import { isTool, repeatedItem, toolFailure } from './tool';
 
 /** Turns plans and outcomes of one operation into items and errors. */
 export interface Reporter {
@@ -32,6 +33,7 @@ export function createReporter(
 	operation: Operation,
 	failureRows: boolean,
 ): Reporter {
+	const asTool = isTool(context);
 	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
 
 	/**
@@ -40,6 +42,11 @@ export function createReporter(
 	 */
 	const failureItem = (failure: Failure, item: number): INodeExecutionData => {
 		const json = { error: failureMessage(operation, failure), message: failureHint(operation, failure) };
+		if (asTool)
+			return {
+				json: toolFailure(json.error, json.message, isUnknown(operation, failure)),
+				pairedItem: { item },
+			};
 		if (toErrorOutput) return { json, pairedItem: { item } };
 		const { code, field, httpStatus } = failure;
 		const details = withoutGaps({
@@ -91,7 +98,10 @@ export function createReporter(
 			const job = plan.status === 'ready' ? plan.job : undefined;
 			if (failureRows && !(outcome.status === 'done' && job?.request.expects === 'cases'))
 				return [reportItem(outcome, item, job)];
-			if (outcome.status === 'done') return successItems(outcome.rows, item, job?.preview);
+			if (outcome.status === 'done') {
+				const items = successItems(outcome.rows, item, job?.preview);
+				return outcome.repeated ? items.map(repeatedItem) : items;
+			}
 			if (outcome.status === 'failed') return [failureItem(outcome.failure, item)];
 			return job ? [skippedItem(operation, job, outcome.reason)] : [];
 		},

@@ -17,7 +17,8 @@ export interface Job {
 
 /** What became of one item. */
 export type Outcome =
-	| { status: 'done'; rows: IDataObject[] }
+	/** `repeated`: an earlier call of the same agent has done it. */
+	| { status: 'done'; rows: IDataObject[]; repeated?: boolean }
 	| { status: 'failed'; failure: Failure }
 	| { status: 'skipped'; reason: string };
 

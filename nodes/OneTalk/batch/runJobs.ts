@@ -114,6 +114,7 @@ export async function runJobs(
 		const outcome = await outcomeOf(index);
 		outcomes[index] = outcome;
 		onceKeys?.settle(index, mayBeSent(outcome));
+		if (!mayBeSent(outcome)) ledger?.release(jobs[index].item);
 		if (outcome?.status !== 'failed') return;
 		outage.rowFailed(outcome.failure);
 		if (!continueOnFail || outage.failure()) stop.abort();
@@ -131,6 +132,7 @@ export async function runJobs(
 		});
 	} finally {
 		signal?.removeEventListener('abort', cancel);
+		open.forEach((index) => outcomes[index] === undefined && ledger?.release(jobs[index].item));
 		stuckKeys = await onceKeys?.close();
 	}
 	const failure = outage.failure();
@@ -152,6 +154,6 @@ function recallOutcome(
 	const known = ledger?.recall(item, request);
 	if (known === undefined) return undefined;
 	return known.ok
-		? { status: 'done', rows: operation.rows([known.data], request) }
+		? { status: 'done', rows: operation.rows([known.data], request), repeated: ledger?.acrossCalls }
 		: { status: 'failed', failure: known.failure };
 }
