@@ -6,6 +6,7 @@ import type { Answer, Failure, OneTalkRequest } from '../api/types';
 import type { Clock } from './clock';
 import type { OutageWatch } from './outage';
 import type { Pace } from './pace';
+import type { Speed } from './speed';
 
 /** What a request is made with. */
 export interface RetryDeps {
@@ -13,6 +14,7 @@ export interface RetryDeps {
 	clock: Clock;
 	pace: Pace;
 	outage: OutageWatch;
+	speed: Pick<Speed, 'note'>;
 	/** Whether the same request twice has the same effect as once. */
 	repeatable: boolean;
 	/** Called right before the request goes out, each time. */
@@ -27,15 +29,17 @@ export interface RetryDeps {
  */
 export async function requestWithRetries(
 	request: OneTalkRequest,
-	{ client, clock, pace, outage, repeatable, begin }: RetryDeps,
+	{ client, clock, pace, outage, speed, repeatable, begin }: RetryDeps,
 ): Promise<Answer | undefined> {
 	let answer: Answer | undefined;
 	let started: number | undefined;
 	for (let repeats = 0; await pace.next(); repeats++) {
-		started ??= clock.now();
+		const startedAt = clock.now();
+		started ??= startedAt;
 		begin();
 		answer = await client(request);
 		outage.note(answer);
+		speed.note(answer, startedAt);
 		if (answer.ok || repeats >= outage.maxRepeats() || !mayRepeat(answer.failure, repeatable)) return answer;
 		const least = leastWaitMs(answer.failure, repeats);
 		if (least > MAX_WAIT_MS) return answer;

@@ -14,6 +14,7 @@ import { createOutageWatch } from './outage';
 import { mayBeSent, type Job, type Outcome } from './outcome';
 import { createPace } from './pace';
 import { requestWithRetries } from './retry';
+import { automaticSpeed, fixedSpeed } from './speed';
 import { keyFailure, untried } from './untried';
 
 /** What the batch is run with. */
@@ -65,7 +66,8 @@ export async function runJobs(
 	signal?.addEventListener('abort', cancel);
 	const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
 	const outage = createOutageWatch();
-	const pace = createPace(clock, batching, stop.signal);
+	const speed = batching.batchSize === undefined ? automaticSpeed(clock) : fixedSpeed(batching.batchSize);
+	const pace = createPace(clock, batching, speed, stop.signal);
 	const outcomes = jobs.map((job) => recallOutcome(operation, job, ledger));
 	const open = jobs.flatMap((_, index) => (outcomes[index] === undefined ? [index] : []));
 
@@ -83,6 +85,7 @@ export async function runJobs(
 				clock,
 				pace,
 				outage,
+				speed,
 				repeatable: operation.repeatable,
 				begin,
 			});
@@ -126,7 +129,7 @@ export async function runJobs(
 		await runInLanes({
 			count: open.length,
 			laneOf: (place) => operation.lane(jobs[open[place]].request),
-			width: batching.batchSize,
+			width: speed.width,
 			task: async (place) => await run(open[place]),
 			stopped: () => stop.signal.aborted,
 		});

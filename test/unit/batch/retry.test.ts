@@ -3,6 +3,7 @@
 import { createOutageWatch } from '../../../nodes/OneTalk/batch/outage';
 import { createPace } from '../../../nodes/OneTalk/batch/pace';
 import { requestWithRetries } from '../../../nodes/OneTalk/batch/retry';
+import { fixedSpeed } from '../../../nodes/OneTalk/batch/speed';
 import { MAX_WAIT_MS } from '../../../nodes/OneTalk/api/limits';
 import type { Answer, OneTalkRequest } from '../../../nodes/OneTalk/api/types';
 import { VirtualClock } from '../../support/virtualClock';
@@ -17,7 +18,12 @@ const busy = (retryAfterMs?: number): Answer => ({
 /** Makes requests one after the other, each answered by its own list of answers and then well; the times in ms. */
 async function requestTimes(answersOf: Answer[][], batchInterval = 0): Promise<number[][]> {
 	const clock = new VirtualClock();
-	const pace = createPace(clock, { batchSize: 1, batchInterval }, new AbortController().signal);
+	const pace = createPace(
+		clock,
+		{ batchSize: 1, batchInterval },
+		fixedSpeed(1),
+		new AbortController().signal,
+	);
 	const times: number[][] = answersOf.map(() => []);
 	const makeAll = async () => {
 		for (const [index, answers] of answersOf.entries()) {
@@ -29,6 +35,7 @@ async function requestTimes(answersOf: Answer[][], batchInterval = 0): Promise<n
 				clock,
 				pace,
 				outage: createOutageWatch(),
+				speed: fixedSpeed(1),
 				repeatable: false,
 				begin: () => {},
 			});
