@@ -109,7 +109,12 @@ export function automaticSpeed(clock: Clock): Speed {
 			normalMs = typicalMs;
 			isSlower = false;
 			slowRounds = 0;
-		} else if (isSlower) width = Math.max(width, 1 / EASE) * EASE;
+			fastUpTo = Infinity;
+		} else if (isSlower) {
+			limit = width;
+			fastUpTo = 0;
+			width = Math.max(width, 1 / EASE) * EASE;
+		}
 	};
 
 	return {
