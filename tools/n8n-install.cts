@@ -45,10 +45,7 @@ export interface N8nProgram {
  * @throws {Advice} when something the install needs is missing: disk space, network, npm, compiler
  */
 export async function ensureN8n(): Promise<N8nProgram> {
-	const cache = path.join(
-		process.env.N8N_ONETALK_CACHE || process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
-		'n8n-nodes-onetalk',
-	);
+	const cache = cacheFolder();
 	const platform = `${process.platform}-${process.arch}`;
 	const version = n8nVersion();
 	const n8n = path.join(cache, `n8n-${version}-${platform}-${lockHash()}`);
@@ -64,6 +61,14 @@ export async function ensureN8n(): Promise<N8nProgram> {
 		await prepareSqliteDriver(draft, node);
 	});
 	return { node, cli: path.join(n8n, 'node_modules', 'n8n', 'bin', 'n8n'), version };
+}
+
+/** The folder for everything that is installed once for all clones. */
+export function cacheFolder(): string {
+	return path.join(
+		process.env.N8N_ONETALK_CACHE || process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
+		'n8n-nodes-onetalk',
+	);
 }
 
 /** The version that n8n-lock/ lists. */
@@ -107,7 +112,7 @@ async function ensureNode(folder: string): Promise<string> {
  * @param folder final name; nothing is done when it exists
  * @param install fills the draft folder
  */
-async function installOnce(folder: string, install: (draft: string) => Promise<void>): Promise<void> {
+export async function installOnce(folder: string, install: (draft: string) => Promise<void>): Promise<void> {
 	if (fs.existsSync(folder)) return;
 	const parent = path.dirname(folder);
 	fs.mkdirSync(parent, { recursive: true });

@@ -51,13 +51,13 @@ describe('from an empty workflow to a message', () => {
 		for (const action of [
 			'Get many cases',
 			'Update case',
-			'Send message (cannot be undone)',
-			'Send template message (cannot be undone)',
+			'Send a WhatsApp message',
+			'Send a WhatsApp template',
 		]) {
 			await page.getByText(action, { exact: true }).waitFor();
 		}
 		await picture('03-actions');
-		await page.getByText('Send message (cannot be undone)', { exact: true }).click();
+		await page.getByText('Send a WhatsApp message', { exact: true }).click();
 		await part('ndv').waitFor();
 		await picture('04-new-node');
 	});
@@ -100,7 +100,7 @@ describe('from an empty workflow to a message', () => {
 		await fill('phone', '12');
 		await part('node-execute-button').click();
 		await part('output-panel')
-			.getByText(/"Phone"/)
+			.getByText(/"Recipient's Phone Number"/)
 			.first()
 			.waitFor();
 		await picture('07-bad-number');
@@ -137,6 +137,7 @@ describe('the panels', () => {
 				phone: '={{ $json.phone }}',
 				templateName: 'greetings_v1',
 				languageCode: 'en',
+				parameterMode: 'fields',
 				templateParameters: {
 					body: [{ name: 'name', value: '={{ $json.name }}' }],
 					buttons: [{ name: 'url_0', value: 'order-1' }],
@@ -150,8 +151,8 @@ describe('the panels', () => {
 			shows: [...templateFields, 'templateParametersJson'],
 		},
 		'Get many cases': {
-			parameters: { resource: 'case', operation: 'getAll' },
-			shows: [...common, 'since', 'returnAll', 'limit'],
+			parameters: { resource: 'case', operation: 'getAll', filters: { status: 'open' } },
+			shows: [...common, 'since', 'status', 'returnAll', 'limit'],
 		},
 		'Update a case': {
 			parameters: {

@@ -89,7 +89,8 @@ describe('Failures on n8n’s engine', () => {
 			expect(error?.description).toContain(
 				`0 sent, 1 ${unknown ? 'may have been sent' : 'failed'} (row 1), 2 not tried.`,
 			);
-			expect(error?.context?.itemIndex).toBe(0);
+			// n8n's editor would put this index, which begins with 0, behind the message.
+			expect(error?.context?.itemIndex).toBeUndefined();
 			expect(onetalk.requests).toHaveLength(asked);
 		});
 
@@ -238,9 +239,10 @@ describe('Failures on n8n’s engine', () => {
 
 		it('stops before anything is sent, and names the row, the label and the fix', async () => {
 			const { error } = await runNode(onetalk, { parameters: send, rows: spoiled });
-			expect(error?.message).toMatch(/^Row 2: "Phone" \(8.12E\+11\) has lost digits in a spreadsheet/);
+			expect(error?.message).toMatch(
+				/^Row 2: "Recipient's Phone Number" \(8.12E\+11\) has lost digits in a spreadsheet/,
+			);
 			expect(error?.description).toContain('Nothing was sent. Rows to correct: 2, 4.');
-			expect(error?.context?.itemIndex).toBe(1);
 			expect(onetalk.requests).toHaveLength(0);
 		});
 

@@ -132,7 +132,7 @@ describe('The operations on n8n’s engine', () => {
 		});
 
 		it('always sends all four parts and leaves out a phone number ID that is not given', async () => {
-			await runNode(onetalk, { parameters: { ...common, phoneNumberId: '' } });
+			await runNode(onetalk, { parameters: { ...common, parameterMode: 'fields', phoneNumberId: '' } });
 			expect(bodies()[0]).toMatchObject({ parameters: { header: [], body: [], footer: [], buttons: [] } });
 			expect(bodies()[0]).not.toHaveProperty('phoneNumberID');
 		});

@@ -128,7 +128,7 @@ describe('A template from its text, on n8n’s engine', () => {
 		[
 			'a value that an expression does not find',
 			{ value: { ...values, name: '={{ $json.nome }}' } },
-			'has no value for the body variable "name"',
+			'has no value for the body variable "name": the input has no column "nome", only "phone", "name", "order". Did you mean "name"?',
 		],
 		[
 			'a value in no variable',

@@ -8,7 +8,7 @@ import type { OneTalkRequest } from '../../nodes/OneTalk/api/types';
 import { PollFailure } from '../../nodes/OneTalk/triggers/cases/failures';
 import type { CaseChange } from '../../nodes/OneTalk/triggers/cases/feed';
 import { fetchFeed } from '../../nodes/OneTalk/triggers/cases/fetchFeed';
-import { parseFilters } from '../../nodes/OneTalk/triggers/cases/filters';
+import { parseFilters } from '../../nodes/OneTalk/input/caseFilters';
 import { parseSnapshots } from '../../nodes/OneTalk/triggers/cases/state';
 import { LOOK_BACK_MS, type KINDS, type Setup, type SPOILS, type Step } from './feedStories';
 import { ModelServer, type Readings, type Version, type Watched } from './modelServer';

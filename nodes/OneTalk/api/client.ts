@@ -2,7 +2,13 @@
 
 import { createHash } from 'node:crypto';
 
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type IPollFunctions,
+} from 'n8n-workflow';
 
 import { REQUEST_TIMEOUT_MS } from './limits';
 import { maskOf } from './mask';
@@ -23,13 +29,15 @@ export interface Connection {
 	client: Client;
 	/** Tells accounts apart: a hash of address and secret, from which neither can be read. */
 	account: string;
+	/** What the credential gives for parameters that are left empty, by their names. */
+	defaults: IDataObject;
 }
 
 /**
  * Connects to a service of OneTalk. The secret goes into the request header (the credential adds it) and nowhere else:
  * where a server echoes it, it is masked before anyone sees it.
  *
- * @throws n8n's own error where the node has no credential
+ * @throws n8n's own error where the node has no credential; NodeOperationError where something in it cannot work
  */
 export async function connect(
 	context: IExecuteFunctions | IPollFunctions,
@@ -37,7 +45,14 @@ export async function connect(
 ): Promise<Connection> {
 	const credentials = await context.getCredentials(service.credential);
 	const secret = service.secretOf(credentials);
-	const access = { mask: maskOf(secret), credentialName: service.label, urlLabel: service.urlLabel };
+	const access = {
+		mask: maskOf(secret),
+		credentialName: context.getNode().credentials?.[service.credential]?.name ?? service.label,
+		urlLabel: service.urlLabel,
+	};
+	const fault = service.faultIn?.(credentials, access);
+	if (fault !== undefined)
+		throw new NodeOperationError(context.getNode(), fault.message, { description: fault.hint });
 	const account = createHash('sha256')
 		.update(JSON.stringify([service.urlOf(credentials, ''), secret]))
 		.digest('base64url')
@@ -55,7 +70,7 @@ export async function connect(
 			return { ok: false, failure: networkFailure(error, access) };
 		}
 	};
-	return { client, account };
+	return { client, account, defaults: service.defaultsOf?.(credentials) ?? {} };
 }
 
 /** The HTTP side of a request: every status is ours to judge, no redirects (they would carry the secret elsewhere). */
@@ -69,12 +84,25 @@ export function httpOptions(
 		url,
 		qs: request.query,
 		body: request.body,
-		headers: { Accept: 'application/json' },
+		headers: { Accept: 'application/json, text/plain' },
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: timeoutMs,
+	};
+}
+
+/** The same for the test of a credential, for which n8n gives its older request helper, with its own option names. */
+export function testOptions(request: OneTalkRequest, url: string, secret: IDataObject): IDataObject {
+	const options = httpOptions(request, url);
+	return {
+		...options,
+		headers: { ...options.headers, ...secret },
+		resolveWithFullResponse: true,
+		simple: false,
+		followRedirect: false,
+		followAllRedirects: false,
 	};
 }
 

@@ -11,8 +11,8 @@ export interface OneTalkRequest {
 	query?: IDataObject;
 	/** JSON body; the API spells its fields in camelCase with a capital `ID`. */
 	body?: IDataObject;
-	/** How many rows are wanted of a list; the request for its next page carries it on. Not sent. */
-	wanted?: number;
+	/** The row's own recipient, where a rehearsal sends to another number. Not sent. */
+	redirectedFrom?: string;
 	/** What the `data` of the Integration API's answer must show: `success: true` (the default), or a list of cases. */
 	expects?: 'success' | 'cases';
 }

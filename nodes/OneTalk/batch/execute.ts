@@ -7,6 +7,7 @@ import { findOperation } from '../operations';
 import type { Operation } from '../operations/operation';
 import { batchOptions, type BatchOptions } from '../operations/options';
 import { realClock } from './clock';
+import { expressionsOf } from './expressions';
 import { createReporter } from './items';
 import { openLedger, openToolLedger } from './ledger';
 import { keyStoreOf } from './keyStore';
@@ -14,7 +15,7 @@ import { createOnceKeys } from './onceKeys';
 import type { Job, Outcome } from './outcome';
 import { asFailure, planItem } from './plan';
 import { runJobs } from './runJobs';
-import { stuckKeysSentence, withStuckKey, type StuckRows } from './stuckKeys';
+import { withStuckKey, type StuckRows } from './stuckKeys';
 import { isTool } from './tool';
 
 /**
@@ -33,7 +34,9 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 	// A model gets rows to read, never an error.
 	const continueOnFail = context.continueOnFail() || failureRows || isTool(context);
 
-	const plans = context.getInputData().map((_, item) => planItem(context, operation, item));
+	const { client, defaults } = await connect(context, operation.service);
+	const run = { defaults, expressions: expressionsOf(context) };
+	const plans = context.getInputData().map((_, item) => planItem(context, operation, item, run));
 	const outcomes = plans.map((plan): Outcome | undefined => (plan.status === 'failed' ? plan : undefined));
 	if (!continueOnFail && outcomes.some((outcome) => outcome !== undefined))
 		throw reporter.stopError(outcomes);
@@ -43,7 +46,6 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 	const open = isTool(context) ? openToolLedger : openLedger;
 	const ledger = operation.repeatable ? undefined : open(context, operation.service);
 	if (jobs.length > 0) {
-		const { client } = await connect(context, operation.service);
 		const { outcomes: found, stuckKeys } = await runJobs(
 			operation,
 			jobs,
@@ -60,7 +62,7 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 		stuck = stuckKeys && { ...stuckKeys, items: stuckKeys.jobs.map((index) => jobs[index].item) };
 	}
 	if (!continueOnFail && outcomes.some((outcome) => outcome?.status === 'failed'))
-		throw reporter.stopError(outcomes, stuck && stuckKeysSentence(stuck));
+		throw reporter.stopError(outcomes, stuck);
 	stuck?.items.forEach((item) => (outcomes[item] = withStuckKey(outcomes[item], stuck.reason)));
 
 	const output = plans.flatMap((plan, item) => reporter.itemsOf(plan, outcomes[item], item));
@@ -77,7 +79,7 @@ function optionsOfBatch(context: IExecuteFunctions, operation: Operation): Batch
 			context.getNodeParameter('options.failureRows', 0, false),
 		);
 	} catch (error) {
-		const failure = asFailure(operation, error);
+		const failure = asFailure(operation, error, context.getInputData().length);
 		throw createReporter(context, operation, false).stopError([{ status: 'failed', failure }]);
 	}
 }

@@ -16,7 +16,7 @@ export function failureMessage(operation: Operation, failure: Failure): string {
 
 /** What to do next. */
 export function failureHint(operation: Operation, failure: Failure): string {
-	if (!isUnknown(operation, failure)) return failure.hint;
+	if (!isUnknown(operation, failure)) return operation.explain?.(failure) ?? failure.hint;
 	const { check } = operation.effect;
 	// An answer without a code is not OneTalk's: then there is something to fix as well.
 	return failure.code === undefined || failure.lasting ? `${check} ${failure.hint}`.trim() : check;
@@ -29,7 +29,8 @@ export function isUnknown({ repeatable }: Operation, { kind }: Failure): boolean
 
 /** A failed row. */
 export interface FailedRow {
-	item: number;
+	/** What the user calls it. */
+	row: string;
 	failure: Failure;
 }
 
@@ -40,7 +41,7 @@ export function tally(
 	failures: FailedRow[],
 ): string {
 	if (outcomes.length === 1) return '';
-	const rowsOf = (some: FailedRow[]) => rowList(some.map(({ item }) => item + 1));
+	const rowsOf = (some: FailedRow[]) => rowList(some.map(({ row }) => row));
 	const { effect } = operation;
 	if (failures[0].failure.kind === 'invalid') {
 		const others = failures.length > 1 ? ` Rows to correct: ${rowsOf(failures)}.` : '';
@@ -60,8 +61,8 @@ export function tally(
 	return `${parts.filter(Boolean).join(', ')}.`;
 }
 
-/** Row numbers for a sentence, at most ten of them. */
-export function rowList(rows: number[]): string {
+/** Rows for a sentence, at most ten of them. */
+export function rowList(rows: string[]): string {
 	const listed = rows.slice(0, 10).join(', ');
 	return rows.length > 10 ? `${listed} and ${rows.length - 10} more` : listed;
 }

@@ -9,10 +9,12 @@ import {
 } from 'n8n-workflow';
 
 import type { Failure } from '../api/types';
-import type { Operation } from '../operations/operation';
+import type { Operation, Subject } from '../operations/operation';
 import { failureHint, failureMessage, isUnknown, tally } from './failureText';
 import type { Job, Outcome } from './outcome';
 import type { Plan } from './plan';
+import { requestText } from './requestText';
+import { stuckKeysSentence, type StuckRows } from './stuckKeys';
 import { isTool, repeatedItem, toolFailure } from './tool';
 
 /** Turns plans and outcomes of one operation into items and errors. */
@@ -22,9 +24,9 @@ export interface Reporter {
 	/**
 	 * The error that stops the node: the first failed row in the message, what to do and the count of all rows below.
 	 *
-	 * @param note one more sentence for the end
+	 * @param stuck rows that were not sent, but whose keys stay taken
 	 */
-	stopError(outcomes: Array<Outcome | undefined>, note?: string): NodeApiError | NodeOperationError;
+	stopError(outcomes: Array<Outcome | undefined>, stuck?: StuckRows): NodeApiError | NodeOperationError;
 }
 
 /** @param failureRows whether every row gives one item with the same columns */
@@ -69,17 +71,27 @@ export function createReporter(
 			json: {
 				sent: failure && isUnknown(operation, failure) ? 'unknown' : outcome.status === 'done',
 				...(outcome.status === 'skipped' ? { skipped: true } : {}),
-				phone: subject.phone ?? parameterText('phone', item),
-				caseID: subject.caseID ?? parameterText('caseId', item),
+				...subjectColumns(subject, item),
 				trxID: row.trxID ?? '',
 				errorCode: failure?.code ?? '',
 				errorMessage: failure ? failureMessage(operation, failure) : '',
 				errorField: failure?.field ?? '',
 				hint: failure ? failureHint(operation, failure) : outcome.status === 'skipped' ? outcome.reason : '',
-				...withoutGaps({ preview: job?.preview }),
+				...withoutGaps({ preview: job?.preview, redirectedFrom: job?.request.redirectedFrom }),
 			},
 			pairedItem: { item },
 		};
+	};
+
+	/** Whom the row is about: as sent, or as given. */
+	const subjectColumns = (subject: Subject, item: number): IDataObject => {
+		const columns = { phone: 'phone', caseID: 'caseId', ...operation.reportColumns };
+		return Object.fromEntries(
+			Object.entries(columns).map(([column, parameter]) => [
+				column,
+				subject[column as keyof Subject] ?? parameterText(parameter, item),
+			]),
+		);
 	};
 
 	/** What the user gave for a parameter of a row that did not pass the check; nothing where its expression fails. */
@@ -96,8 +108,7 @@ export function createReporter(
 			if (plan.status === 'shown') return [dryRunItem(operation, plan.job)];
 			if (outcome === undefined) return [];
 			const job = plan.status === 'ready' ? plan.job : undefined;
-			if (failureRows && !(outcome.status === 'done' && job?.request.expects === 'cases'))
-				return [reportItem(outcome, item, job)];
+			if (failureRows) return [reportItem(outcome, item, job)];
 			if (outcome.status === 'done') {
 				const items = successItems(outcome.rows, item, job?.preview);
 				return outcome.repeated ? items.map(repeatedItem) : items;
@@ -105,23 +116,35 @@ export function createReporter(
 			if (outcome.status === 'failed') return [failureItem(outcome.failure, item)];
 			return job ? [skippedItem(operation, job, outcome.reason)] : [];
 		},
-		stopError(outcomes, note = '') {
+		stopError(outcomes, stuck) {
 			const failures = outcomes.flatMap((outcome, item) =>
-				outcome?.status === 'failed' ? [{ item, failure: outcome.failure }] : [],
+				outcome?.status === 'failed' ? [{ row: rowName(context, item), failure: outcome.failure }] : [],
 			);
-			const [{ item: itemIndex, failure }] = failures;
-			const row = outcomes.length > 1 ? `Row ${itemIndex + 1}: ` : '';
-			const message = row + failureMessage(operation, failure);
+			const [{ row, failure }] = failures;
+			const note =
+				stuck &&
+				stuckKeysSentence(
+					stuck.items.map((item) => rowName(context, item)),
+					stuck.reason,
+				);
+			const message = (outcomes.length > 1 ? `Row ${row}: ` : '') + failureMessage(operation, failure);
 			const description = [failureHint(operation, failure), tally(operation, outcomes, failures), note]
 				.filter(Boolean)
 				.join(' ');
+			// Without an item index: n8n's editor would put its own count, which begins with 0, behind the message.
 			if (failure.kind === 'invalid')
-				return new NodeOperationError(context.getNode(), message, { description, itemIndex });
+				return new NodeOperationError(context.getNode(), message, { description });
 			// HTTP 200 beside a failure would only confuse.
 			const httpCode = (failure.httpStatus ?? 200) === 200 ? undefined : String(failure.httpStatus);
-			return new NodeApiError(context.getNode(), { message }, { message, description, httpCode, itemIndex });
+			return new NodeApiError(context.getNode(), { message }, { message, description, httpCode });
 		},
 	};
+}
+
+/** What the user calls a row: its number in the sheet, where n8n's Google Sheets node has read it, else its place in the input. */
+function rowName(context: IExecuteFunctions, item: number): string {
+	const number = context.getInputData()[item]?.json.row_number;
+	return String(Number.isSafeInteger(number) && Number(number) > 0 ? number : item + 1);
 }
 
 /** A success; a key `error` in its item would make n8n take it for a failure and run the node again. */
@@ -139,13 +162,15 @@ function skippedItem(operation: Operation, { item, request }: Job, reason: strin
 
 /** A row that was only checked: the request as it would go out. */
 function dryRunItem(operation: Operation, { item, request, preview }: Job): INodeExecutionData {
-	const { method, path, query, body } = request;
+	const { method, path, body, redirectedFrom } = request;
 	const { phone } = operation.subject(request);
 	return {
 		json: {
+			...withoutGaps({ preview }),
 			dryRun: true,
-			...withoutGaps({ phone, preview }),
-			request: withoutGaps({ method, path, query, body }),
+			...withoutGaps({ phone, redirectedFrom }),
+			requestText: requestText(request),
+			request: withoutGaps({ method, path, body }),
 		},
 		pairedItem: { item },
 	};

@@ -1,13 +1,14 @@
 /** Checks one item and makes its request; nothing is sent here. */
 
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../api/text';
 import type { Failure } from '../api/types';
-import { InvalidInput } from '../input/invalid';
+import { whyEmpty } from '../input/columns';
+import { EmptyInput, InvalidInput } from '../input/invalid';
 import { optionalText } from '../input/values';
 import { labelOf } from '../operations/labels';
-import type { Operation, Parameters } from '../operations/operation';
+import type { Expressions, Operation, Parameters } from '../operations/operation';
 import { isDryRun, wantsPreview } from '../operations/options';
 import type { Job } from './outcome';
 
@@ -17,19 +18,40 @@ export type Plan =
 	| { status: 'shown'; job: Job }
 	| { status: 'failed'; failure: Failure };
 
-/** Parses and checks one item. */
-export function planItem(context: IExecuteFunctions, operation: Operation, item: number): Plan {
+/**
+ * Parses and checks one item.
+ *
+ * @param run what is the same for all items: what the credential gives for empty parameters, and the node's expressions
+ */
+export function planItem(
+	context: IExecuteFunctions,
+	operation: Operation,
+	item: number,
+	run: { defaults: IDataObject; expressions: (item: number) => Expressions },
+): Plan {
+	const { json: row } = context.getInputData()[item];
+	const expressions = run.expressions(item);
+	const itemContext = { timezone: context.getTimezone(), row, defaults: run.defaults, expressions };
 	try {
 		const parameters = parametersOf(context, operation, item);
-		const itemContext = { timezone: context.getTimezone(), row: context.getInputData()[item].json };
 		const request = operation.request(parameters, itemContext);
 		const isShown = isDryRun(parameters.options);
 		const preview =
 			isShown || wantsPreview(parameters.options) ? operation.preview?.(parameters, itemContext) : undefined;
-		const job = { item, request, onceKey: onceKeyOf(parameters), preview };
+		const onceKey = onceKeyOf(parameters);
+		// A rehearsal uses up no key.
+		const job = {
+			item,
+			request,
+			onceKey: request.redirectedFrom === undefined ? onceKey : undefined,
+			preview,
+		};
 		return { status: isShown ? 'shown' : 'ready', job };
 	} catch (error) {
-		return { status: 'failed', failure: asFailure(operation, error) };
+		return {
+			status: 'failed',
+			failure: asFailure(operation, error, context.getInputData().length, expressions),
+		};
 	}
 }
 
@@ -63,16 +85,34 @@ function messageOf(error: unknown): string {
 function onceKeyOf({ options }: Parameters): string | undefined {
 	if (!isRecord(options) || !('sendOnceKey' in options)) return undefined;
 	const key = optionalText('sendOnceKey', options.sendOnceKey);
-	if (key === '')
-		throw new InvalidInput('sendOnceKey', 'is empty: give each row a key, or remove the option');
+	if (key === '') {
+		const hint = 'Give each row a key, or remove the option.';
+		throw new EmptyInput('sendOnceKey', 'is empty', hint);
+	}
 	return key;
 }
 
-/** What is wrong with the input, for the person who runs the workflow. */
-export function asFailure(operation: Operation, error: unknown): Failure {
+/**
+ * What is wrong with the input, for the person who runs the workflow.
+ *
+ * @param rows how many there are
+ */
+export function asFailure(
+	operation: Operation,
+	error: unknown,
+	rows: number,
+	expressions?: Expressions,
+): Failure {
 	if (!(error instanceof InvalidInput))
 		return { kind: 'invalid', message: messageOf(error), hint: EXPRESSION_HINT };
-	const { parameter, reason, hint } = error;
+	const { parameter, path, reason } = error;
 	const label = labelOf(operation, parameter) ?? parameter;
-	return { kind: 'invalid', message: `"${label}" ${reason}`, hint, field: parameter };
+	const expression = error instanceof EmptyInput ? expressions?.textOf(...path) : undefined;
+	const why = expressions && expression ? `: ${whyEmpty(expression, expressions.json())}` : '';
+	return {
+		kind: 'invalid',
+		message: `"${label}" ${reason}${why}`,
+		hint: error.hintFor(rows),
+		field: parameter,
+	};
 }

@@ -11,10 +11,10 @@ export interface StuckRows {
 	reason: string;
 }
 
-/** The sentence below the error that stops the node. */
-export function stuckKeysSentence({ items, reason }: StuckRows): string {
-	const rows = rowList(items.map((item) => item + 1));
-	return items.length === 1
+/** The sentence below the error that stops the node, for rows by their names. */
+export function stuckKeysSentence(names: string[], reason: string): string {
+	const rows = rowList(names);
+	return names.length === 1
 		? `The key of row ${rows} stays taken, since n8n could not free it (${reason}): to send this row later, give it another key.`
 		: `The keys of rows ${rows} stay taken, since n8n could not free them (${reason}): to send these rows later, give them other keys.`;
 }

@@ -11,8 +11,27 @@ export class InvalidInput extends Error {
 		readonly hint = reason === 'is empty'
 			? 'Fill it in, or leave this row out.'
 			: 'Correct it, or leave this row out.',
+		/** Where its value stands in the node's parameters, for finding the expression that gave it. */
+		readonly path = [parameter],
 	) {
 		super(`${parameter} ${reason}`);
+	}
+
+	/** The next step where the batch has so many rows: a single one cannot be left out. */
+	hintFor(rows: number): string {
+		return rows > 1 ? this.hint : this.hint.replace(', or leave this row out', '');
+	}
+}
+
+/** A parameter without the value that it needs. */
+export class EmptyInput extends InvalidInput {
+	constructor(
+		parameter: string,
+		reason = 'is empty',
+		hint = 'Fill it in, or leave this row out.',
+		path = [parameter],
+	) {
+		super(parameter, reason, hint, path);
 	}
 }
 

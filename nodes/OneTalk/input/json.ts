@@ -1,16 +1,59 @@
 /** JSON text that a user has written, with the place of its first mistake. */
 
+import { InvalidInput } from './invalid';
+
 /**
  * Parses JSON text.
  *
+ * @param longNumbers what becomes of a number with more digits than JavaScript keeps: rounded, or text with all of them
  * @returns the value, or where the text stops being JSON, e.g. `line 2, column 5 (found "}")`
  */
-export function parseJson(text: string): { value: unknown } | { fault: string } {
+export function parseJson(
+	text: string,
+	longNumbers: 'rounded' | 'text' = 'rounded',
+): { value: unknown } | { fault: string } {
 	try {
-		return { value: JSON.parse(text) as unknown };
+		const value = JSON.parse(text) as unknown;
+		return { value: longNumbers === 'text' ? (JSON.parse(quoteLongNumbers(text)) as unknown) : value };
 	} catch {
 		return { fault: placeOf(text, firstFault(text)) };
 	}
+}
+
+/**
+ * The value of a JSON parameter: its text parsed, or what an expression gives in its place. Undefined where it is empty.
+ *
+ * @param longNumbers as in `parseJson`
+ * @throws {InvalidInput} with the place where the text stops being JSON
+ */
+export function parseJsonValue(
+	parameter: string,
+	value: unknown,
+	longNumbers: 'rounded' | 'text' = 'rounded',
+): unknown {
+	if (value === null) return undefined;
+	if (typeof value !== 'string') return value;
+	if (value.trim() === '') return undefined;
+	const json = parseJson(value, longNumbers);
+	if ('value' in json) return json.value;
+	throw new InvalidInput(
+		parameter,
+		`is not valid JSON at ${json.fault}: check quotes, commas and brackets there`,
+	);
+}
+
+/** Max digits of which JavaScript keeps every one. */
+const MAX_DIGITS = 15;
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?![\d.eE])/gu;
+
+/** Puts quotes around the numbers of valid JSON that have more digits than JavaScript keeps. */
+function quoteLongNumbers(json: string): string {
+	return json.replace(STRING_OR_NUMBER, (found) => {
+		if (found.startsWith('"')) return found;
+		const isExact = Number.isSafeInteger(Number(found)) && !found.includes('.');
+		const digits = found.replace(/^-?0*\.?0*|\./gu, '');
+		return isExact || digits.length <= MAX_DIGITS ? found : `"${found}"`;
+	});
 }
 
 const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;

@@ -1,7 +1,7 @@
 /** Phone numbers, from the forms in which people write them to the form that the API takes. */
 
 import { excerpt, isRecord } from '../api/text';
-import { InvalidInput, shown } from './invalid';
+import { EmptyInput, InvalidInput, shown } from './invalid';
 import { optionalText } from './values';
 
 /** A phone number as the API wants it (digits with country code, no plus), or why there is none. */
@@ -66,16 +66,20 @@ export function normalizePhone(input: unknown, defaultCountryCode: string): Phon
 	return result;
 }
 
-/** One phone number in the API's form; the options may name the country code of national numbers. */
-export function requiredPhone(value: unknown, options: unknown): string {
+/**
+ * One phone number in the API's form; the options may name the country code of national numbers.
+ *
+ * @param parameter that holds the number, for messages
+ */
+export function requiredPhone(value: unknown, options: unknown, parameter = 'phone'): string {
 	const { defaultCountryCode = '62' } = isRecord(options) ? options : {};
 	const code = optionalText('defaultCountryCode', defaultCountryCode).replace(/^(\+|00)/u, '');
 	if (!/^([17]|[2-9]\d{1,2})?$/u.test(code)) {
 		throw new InvalidInput('defaultCountryCode', `(${shown(code)}) must be a country code, e.g. 62`);
 	}
 	const result = normalizePhone(value, code);
-	if ('reason' in result) throw new InvalidInput('phone', result.reason);
-	return result.phone;
+	if ('phone' in result) return result.phone;
+	throw result.reason === 'is empty' ? new EmptyInput(parameter) : new InvalidInput(parameter, result.reason);
 }
 
 /** Tells from `+…`, `00…`, `0…` and plain digits whether there is a country code. */

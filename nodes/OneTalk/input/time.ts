@@ -2,11 +2,14 @@
 
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { InvalidInput, shown } from './invalid';
+import { EmptyInput, InvalidInput, shown } from './invalid';
 
-/** A smaller number is taken for seconds, a larger one than the next for microseconds: the years 1973 and 5138 in ms. */
+/** A smaller number is no time in ms, nor is a larger one than the next: the years 1973 and 5138. */
 const MIN_MILLISECONDS = 1e11;
 const MAX_MILLISECONDS = 1e14;
+/** A number between these is a time in seconds for certain: the years 2001 to 2286, which are January to April 1970 in ms. */
+const MIN_CERTAIN_SECONDS = 1e9;
+const MAX_CERTAIN_SECONDS = 1e10;
 /** A smaller number is not a time in seconds either, but a year, a spreadsheet's day number or the like. */
 const MIN_SECONDS = 1e8;
 
@@ -15,12 +18,20 @@ const ISO_TIME =
 	/^(\d{4})(?:-(\d\d)(?:-(\d\d))?|(\d\d)(\d\d))(?:[T ](\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?))? ?(Z|[+-]\d\d(?::?\d\d)?)?$/iu;
 
 /**
- * A point in time as Unix ms: from Unix milliseconds (number or text), a date object, or ISO 8601 text. Text without a
- * zone is in the workflow's zone.
+ * A point in time as Unix ms: from Unix milliseconds or seconds (number or text), a date object, or ISO 8601 text. Text
+ * without a zone is in the workflow's zone.
+ *
+ * @param emptyHint the next step where there is no value, if it is another one than usual
  */
-export function requiredTime(parameter: string, value: unknown, timezone: string): number {
+export function requiredTime(
+	parameter: string,
+	value: unknown,
+	timezone: string,
+	emptyHint?: string,
+): number {
 	const given = typeof value === 'string' ? value.trim() : value;
-	if (given === undefined || given === null || given === '') throw new InvalidInput(parameter, 'is empty');
+	if (given === undefined || given === null || given === '')
+		throw new EmptyInput(parameter, 'is empty', emptyHint);
 	if (typeof given === 'string' && !isoDate(given)) {
 		if (/^-?\d+(\.\d+)?$/u.test(given)) return milliseconds(parameter, Number(given));
 		throw notADate(parameter, given);
@@ -56,6 +67,7 @@ function milliseconds(parameter: string, time: number): number {
 		throw new InvalidInput(parameter, `(${time}) is not a time in Unix milliseconds`);
 	}
 	if (time < MIN_SECONDS) throw notADate(parameter, time);
+	if (time >= MIN_CERTAIN_SECONDS && time < MAX_CERTAIN_SECONDS) return time * 1000;
 	if (time < MIN_MILLISECONDS) {
 		throw new InvalidInput(
 			parameter,

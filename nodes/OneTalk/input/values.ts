@@ -1,11 +1,11 @@
 /** Text, IDs, numbers, yes/no values and web addresses, as users and expressions give them. */
 
-import { InvalidInput, shown } from './invalid';
+import { EmptyInput, InvalidInput, shown } from './invalid';
 
 /** Text that must not be empty; numbers become text. Spaces around it are removed. */
 export function requiredText(parameter: string, value: unknown): string {
 	const text = optionalText(parameter, value);
-	if (text === '') throw new InvalidInput(parameter, 'is empty');
+	if (text === '') throw new EmptyInput(parameter);
 	return text;
 }
 
@@ -58,6 +58,12 @@ export function optionalCount(parameter: string, value: unknown): number | undef
 		throw new InvalidInput(parameter, `(${shown(value)}) must be a whole number of 1 or more`);
 	}
 	return count;
+}
+
+/** A list by expression, or text with commas, semicolons or line breaks between its entries. Empty entries are left out. */
+export function textList(parameter: string, value: unknown): string[] {
+	const list: unknown[] = Array.isArray(value) ? value : optionalText(parameter, value).split(/[,;\n]/u);
+	return list.map((one) => optionalText(parameter, one)).filter((one) => one !== '');
 }
 
 /** A web address that OneTalk can fetch, as it was written. */

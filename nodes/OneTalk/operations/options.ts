@@ -57,31 +57,62 @@ const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
-		'Whether to only check each row and show the request that it would make. Nothing is sent to OneTalk.',
+		'Whether to only check each row and show what would be sent. Nothing is sent to OneTalk. To send, switch it off or remove it.',
 };
 
 const failureRows: INodeProperties = {
 	displayName: 'Failures as Rows',
 	name: 'failureRows',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to return one row for each input row, sent or not, with the same columns, ready for a sheet. The node then does not stop at a bad row.',
 };
 
-/** The Options of an operation: those that every operation has, and its own. Sorted by label, as n8n requires. */
+/** The option of every operation that takes a phone number. */
+export const defaultCountryCode: INodeProperties = {
+	displayName: 'Default Country Code',
+	name: 'defaultCountryCode',
+	type: 'string',
+	default: '62',
+	placeholder: 'e.g. 62',
+	description:
+		'The country code for phone numbers that start with a single 0. Leave empty to refuse such numbers instead.',
+};
+
+/** The option of every operation that sends to a customer. */
+export const sendOnceKey: INodeProperties = {
+	displayName: 'Send Only Once per Key',
+	name: 'sendOnceKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. invoice-4711-reminder',
+	description:
+		'A text that names this message. A row whose key this node has sent for before, in any execution, is skipped.',
+};
+
+/**
+ * The Options of an operation that sends or changes something: the common ones, and its own. Those that are switches are on
+ * once they are added; one that is not there is off.
+ */
 export function optionsWith(...own: INodeProperties[]): INodeProperties {
+	return optionsOf([batchingOption, dryRun, failureRows, ...own]);
+}
+
+/** The Options of an operation that only reads. */
+export const readOptions: INodeProperties = optionsOf([batchingOption]);
+
+/** Sorted by label, as n8n requires. */
+function optionsOf(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [batchingOption, dryRun, failureRows, ...own].sort((a, b) =>
-			a.displayName < b.displayName ? -1 : 1,
-		),
+		options: options.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 	};
 }
 

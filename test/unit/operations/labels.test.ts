@@ -12,7 +12,7 @@ const named = (resource: string, name: string) => {
 describe('the label of a field that the API rejects', () => {
 	it.each<[string, string, string, string | undefined]>([
 		['message', 'send', 'channelID', 'Channel ID'],
-		['message', 'send', 'phone', 'Phone'],
+		['message', 'send', 'phone', "Recipient's Phone Number"],
 		['message', 'send', 'messageType', 'Message Type'],
 		['message', 'send', 'body', 'Text or Media URL'],
 		['message', 'send', 'filename', 'File Name'],
@@ -20,7 +20,7 @@ describe('the label of a field that the API rejects', () => {
 		['message', 'send', 'withCase', 'With Case'],
 		['message', 'send', 'topicID', 'Topic ID'],
 		['message', 'sendTemplate', 'channelID', 'Channel ID'],
-		['message', 'sendTemplate', 'phoneNumberID', 'Phone Number ID'],
+		['message', 'sendTemplate', 'phoneNumberID', 'Sender Phone Number ID'],
 		['message', 'sendTemplate', 'templateName', 'Template Name'],
 		['message', 'sendTemplate', 'languageCode', 'Language Code'],
 		['message', 'sendTemplate', 'parameters', 'Template Parameters'],

@@ -2,19 +2,13 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { isRedirect, kindOf } from '../httpStatus';
 import { retryAfterMs } from '../retryAfter';
 import type { Access, HttpAnswer } from '../service';
-import { excerpt, isRecord } from '../text';
+import { describeBody, excerpt, isRecord } from '../text';
 import type { Failure } from '../types';
 import { concernsEveryRow } from './everyRow';
 import { baseUrlHint, hintFor } from './hints';
-
-/** Only a status that says "no" proves that nothing was done. */
-function kindOf(status: number): Pick<Failure, 'kind' | 'lasting'> {
-	if (status === 429) return { kind: 'busy' };
-	const refused = status >= 400 && status < 500 && status !== 408;
-	return refused ? { kind: 'refused', lasting: true } : { kind: 'broken' };
-}
 
 /** A failure as the envelope tells it: `status` and `error` with code, message and field. */
 export function bodyFailure(answer: HttpAnswer, envelope: unknown, status: number, access: Access): Failure {
@@ -40,9 +34,9 @@ export function httpFailure(answer: HttpAnswer, envelope: unknown, access: Acces
 	if (isRecord(envelope) && isRecord(envelope.error) && excerpt(envelope.error.message) !== '') {
 		return bodyFailure(answer, envelope, status, access);
 	}
-	const redirected = status >= 300 && status < 400;
+	const redirected = isRedirect(status);
 	return {
-		...(redirected ? { kind: 'broken', lasting: true } : kindOf(status)),
+		...kindOf(status),
 		...(redirected || concernsEveryRow({ status }) ? { everyRow: true } : {}),
 		message: redirected
 			? `The base URL leads to another address (HTTP ${status})`
@@ -91,13 +85,6 @@ export function undocumentedCase(answer: HttpAnswer, record: unknown, index: num
 		hint: 'Show this message to the support of TapTalk.io. Until that case comes as documented, its list cannot be read.',
 		httpStatus: answer.statusCode,
 	};
-}
-
-/** What a body is, for a sentence: its beginning, at most 80 characters. */
-export function describeBody(body: string): string {
-	const text = excerpt(body.slice(0, 80));
-	if (text === '') return 'an empty body';
-	return text.startsWith('<') ? 'a web page' : `"${text}"`;
 }
 
 /** Whether a record of a list has a case ID. */

@@ -3,24 +3,30 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostRequest } from '../../api/types';
-import { optionalText, plainText, requiredId, requiredText, requiredUrl } from '../../input/values';
-import type { Operation, Parameters } from '../operation';
+import { fileNameFor } from '../../input/fileName';
+import { lengthOf } from '../../input/length';
+import { requiredMediaUrl } from '../../input/mediaUrl';
+import { requiredText } from '../../input/values';
+import { messageText } from '../messageText';
+import type { ItemContext, Operation, Parameters } from '../operation';
 import { optionsWith } from '../options';
 import {
 	caseFields,
 	sendApiNames,
 	type CaseFields,
-	channelId,
+	channelIdOf,
 	phone,
+	previewOption,
+	requiredChannel,
+	requiredRecipient,
 	sendTraits,
 	sendOptions,
 	withCase,
 } from './shared';
 import { InvalidInput } from '../../input/invalid';
-import { requiredPhone } from '../../input/phone';
 
 const properties: INodeProperties[] = [
-	channelId,
+	channelIdOf('WhatsApp for SME'),
 	phone,
 	{
 		displayName: 'Message Type',
@@ -52,7 +58,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://www.example.com/files/photo.jpg',
 		description:
-			'The web address of the picture or file. OneTalk must be able to fetch it without signing in.',
+			'The direct web address of the picture or file. OneTalk must be able to fetch it without signing in; a sharing page of Google Drive, Dropbox or the like is not the file itself.',
 		displayOptions: { show: { messageType: ['image', 'file'] } },
 	},
 	{
@@ -74,8 +80,14 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: { messageType: ['image'] } },
 	},
 	withCase,
-	optionsWith(...sendOptions),
+	optionsWith(...sendOptions, previewOption),
 ];
+
+/**
+ * How many characters WhatsApp takes (code points): in a text, and under a picture.
+ * Source: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages (text object, media object)
+ */
+const MAX_CHARACTERS = { text: 4096, caption: 1024 };
 
 type Content =
 	| { messageType: 'text'; body: string }
@@ -88,36 +100,48 @@ export const send: Operation<PostRequest<SendBody>> = {
 	...sendTraits,
 	value: 'send',
 	name: 'Send',
-	action: 'Send message (cannot be undone)',
+	action: 'Send a WhatsApp message',
 	description:
-		'Send a text, picture or file through a WhatsApp for SME channel. It reaches a real person and cannot be taken back.',
+		'Send a text, picture or file through a WhatsApp for SME channel. It reaches a real person and cannot be undone.',
 	properties,
 	apiNames: { ...sendApiNames, body: ['text', 'mediaUrl'], filename: ['fileName'] },
-	request: (parameters) => ({
-		method: 'POST',
-		path: '/inbox/send_message_whatsapp',
-		body: {
-			channelID: requiredId('channelId', parameters.channelId),
-			phone: requiredPhone(parameters.phone, parameters.options),
-			...content(parameters),
-			...caseFields(parameters),
-		},
-		expects: 'success',
-	}),
+	request: (parameters, itemContext) => {
+		const channelID = requiredChannel(parameters, itemContext);
+		const { phone: recipient, ...rehearsal } = requiredRecipient(parameters);
+		return {
+			method: 'POST',
+			path: '/inbox/send_message_whatsapp',
+			body: {
+				channelID,
+				phone: recipient,
+				...content(parameters, itemContext),
+				...caseFields(parameters),
+			},
+			expects: 'success',
+			...rehearsal,
+		};
+	},
+	preview: (parameters, itemContext) => {
+		const { messageType, body, ...media } = content(parameters, itemContext);
+		if (messageType === 'text') return body;
+		const { caption } = media as { caption?: string };
+		const file = `[${messageType === 'image' ? 'Image' : 'File'}] ${body}`;
+		return caption === undefined ? file : `${file}\n\n${caption}`;
+	},
 };
 
-function content(parameters: Parameters): Content {
+function content(parameters: Parameters, itemContext: ItemContext): Content {
 	const messageType = requiredText('messageType', parameters.messageType);
 	switch (messageType) {
 		case 'text': {
 			requiredText('text', parameters.text);
-			return { messageType, body: plainText('text', parameters.text) };
+			return { messageType, body: shortText('text', parameters, itemContext) };
 		}
 		case 'image':
 		case 'file': {
-			const body = requiredUrl('mediaUrl', parameters.mediaUrl);
-			const filename = optionalText('fileName', parameters.fileName) || fileNameOf(body);
-			const caption = messageType === 'image' ? plainText('caption', parameters.caption) : '';
+			const body = requiredMediaUrl('mediaUrl', parameters.mediaUrl);
+			const filename = fileNameFor('fileName', parameters.fileName, body);
+			const caption = messageType === 'image' ? shortText('caption', parameters, itemContext) : '';
 			return { messageType, body, filename, ...(caption === '' ? {} : { caption }) };
 		}
 		default:
@@ -125,19 +149,12 @@ function content(parameters: Parameters): Content {
 	}
 }
 
-/** The last part of the URL's path, decoded, without invisible characters. */
-function fileNameOf(mediaUrl: string): string {
-	const last = decoded(new URL(mediaUrl).pathname).split('/').pop() ?? '';
-	const name = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
-	if (name === '')
-		throw new InvalidInput('fileName', 'is empty and the media URL ends without a file name: fill it in');
-	return name;
-}
-
-function decoded(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
+function shortText(parameter: 'text' | 'caption', parameters: Parameters, itemContext: ItemContext): string {
+	const text = messageText(parameter, parameters, itemContext);
+	const length = lengthOf(text);
+	const most = MAX_CHARACTERS[parameter];
+	if (length > most) {
+		throw new InvalidInput(parameter, `has ${length} characters: WhatsApp takes at most ${most}`);
 	}
+	return text;
 }

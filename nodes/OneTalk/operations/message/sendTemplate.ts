@@ -5,7 +5,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { PostRequest } from '../../api/types';
 import { isRecord } from '../../api/text';
 import { InvalidInput } from '../../input/invalid';
-import { requiredPhone } from '../../input/phone';
 import { optionalText, requiredId, requiredText } from '../../input/values';
 import type { Operation, Parameters, ItemContext } from '../operation';
 import { optionsWith } from '../options';
@@ -14,8 +13,11 @@ import {
 	caseFields,
 	sendApiNames,
 	type CaseFields,
-	channelId,
+	channelIdOf,
 	phone,
+	previewOption,
+	requiredChannel,
+	requiredRecipient,
 	sendTraits,
 	sendOptions,
 	withCase,
@@ -26,15 +28,15 @@ import { previewOf } from './template/text';
 import type { TextRules } from './template/variableText';
 
 const properties: INodeProperties[] = [
-	channelId,
+	channelIdOf('WhatsApp Business API'),
 	{
-		displayName: 'Phone Number ID',
+		displayName: 'Sender Phone Number ID',
 		name: 'phoneNumberId',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 103011859190563',
 		description:
-			'The phone number to send from, shown beside the channel ID. Needed for channels on Meta’s cloud, which most are; older on-premises channels have none, then leave it empty.',
+			'The ID of the number to send from, shown beside the channel ID in OneTalk. Leave empty to use the default of the credential. Older on-premises channels have none, then leave both empty.',
 	},
 	phone,
 	{
@@ -79,14 +81,7 @@ const properties: INodeProperties[] = [
 			default: 'collapse',
 			description: 'What to do with values that WhatsApp would reject for their spaces',
 		},
-		{
-			displayName: 'Preview in Output',
-			name: 'preview',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to put the finished message into the output, as the customer will read it. Needs the template’s texts; a dry run shows it in any case.',
-		},
+		{ ...previewOption, displayOptions: { show: { '/parameterMode': ['templateText'] } } },
 	),
 ];
 
@@ -104,28 +99,29 @@ export const sendTemplate: Operation<PostRequest<TemplateBody>> = {
 	...sendTraits,
 	value: 'sendTemplate',
 	name: 'Send Template',
-	action: 'Send template message (cannot be undone)',
+	action: 'Send a WhatsApp template',
 	description:
-		'Send an approved template through a WhatsApp Business API channel. It reaches a real person and cannot be taken back.',
+		'Send an approved template through a WhatsApp Business API channel. It reaches a real person and cannot be undone.',
 	properties,
 	apiNames: { ...sendApiNames, parameters: ['parameterMode'], phoneNumberID: ['phoneNumberId'] },
 	request: (parameters, itemContext) => {
-		const phoneNumberID = optionalText('phoneNumberId', parameters.phoneNumberId);
+		const channelID = requiredChannel(parameters, itemContext);
+		const phoneNumberID = phoneNumberOf(channelID, parameters, itemContext);
+		const { phone: recipient, ...rehearsal } = requiredRecipient(parameters);
 		return {
 			method: 'POST',
 			path: '/inbox/send_templated_message_whatsappba',
 			body: {
-				channelID: requiredId('channelId', parameters.channelId),
-				...(phoneNumberID === ''
-					? {}
-					: { phoneNumberID: requiredId('phoneNumberId', parameters.phoneNumberId) }),
-				phone: requiredPhone(parameters.phone, parameters.options),
+				channelID,
+				...(phoneNumberID === '' ? {} : { phoneNumberID }),
+				phone: recipient,
 				templateName: requiredText('templateName', parameters.templateName),
 				languageCode: requiredText('languageCode', parameters.languageCode),
 				parameters: fill(parameters, itemContext).variables,
 				...caseFields(parameters),
 			},
 			expects: 'success',
+			...rehearsal,
 		};
 	},
 	preview: (parameters, itemContext) => {
@@ -133,6 +129,23 @@ export const sendTemplate: Operation<PostRequest<TemplateBody>> = {
 		return finished && previewOf(finished);
 	},
 };
+
+/**
+ * The number to send from, empty where there is none: the node's, else the credential's. A number belongs to one channel, so
+ * the credential's is left out where the node names another channel than the credential.
+ */
+function phoneNumberOf(
+	channelID: string,
+	{ phoneNumberId }: Parameters,
+	{ defaults, expressions }: ItemContext,
+): string {
+	if (optionalText('phoneNumberId', phoneNumberId) !== '') return requiredId('phoneNumberId', phoneNumberId);
+	if (expressions?.textOf('phoneNumberId') !== undefined) return '';
+	const channel = optionalText('channelId', defaults?.channelId);
+	return channel === '' || channel === channelID
+		? optionalText('phoneNumberId', defaults?.phoneNumberId)
+		: '';
+}
 
 function fill(parameters: Parameters, { timezone, row }: ItemContext): Filled {
 	const rules: TextRules = { timezone, lineBreaks: lineBreaks(parameters.options) };

@@ -2,6 +2,7 @@
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { caseFilters } from '../../input/caseFilterFields';
 import { labelIn } from '../../input/labels';
 import { CASE_EVENTS, type CaseEvent } from './events';
 
@@ -47,62 +48,9 @@ const events: INodeProperties = {
 };
 
 const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
+	...caseFilters,
 	description:
 		'Which cases start the workflow. Without filters every case does, including junk and closed cases.',
-	options: [
-		{
-			displayName: 'Agent Email',
-			name: 'agentEmail',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ani@example.com, unassigned',
-			description:
-				'Only cases of these agents. Separate several with commas; the word unassigned stands for cases without an agent.',
-		},
-		{
-			displayName: 'Created After',
-			name: 'createdAfter',
-			type: 'dateTime',
-			default: '',
-			description: 'Only cases that were created after this time',
-		},
-		{
-			displayName: 'Junk',
-			name: 'junk',
-			type: 'options',
-			options: [
-				{ name: 'Leave Out Junk', value: 'exclude' },
-				{ name: 'Only Junk', value: 'only' },
-			],
-			default: 'exclude',
-			description: 'Whether cases that are marked as junk start the workflow',
-		},
-		{
-			displayName: 'Phone',
-			name: 'phone',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 6281212345678',
-			description:
-				'Only cases of contacts with this phone number, written as for sending. Separate several with commas.',
-		},
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: [
-				{ name: 'Closed', value: 'closed' },
-				{ name: 'Open', value: 'open' },
-			],
-			default: 'open',
-			description: 'Only cases that are open, or closed, when they are read',
-		},
-	],
 };
 
 const start: INodeProperties[] = [

@@ -4,13 +4,14 @@ import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../../api/text';
 import type { OneTalkCase } from '../../api/types';
+import { parseFilters } from '../../input/caseFilters';
 import { InvalidInput } from '../../input/invalid';
 import { requiredTime } from '../../input/time';
 import { optionalBoolean, optionalCount } from '../../input/values';
 import { CASE_EVENTS, type CaseEvent } from './events';
 import type { CaseChange, PollSelection } from './feed';
 import { labelOf } from './properties';
-import { impossibleEvents, parseFilters } from './filters';
+import { impossibleEvents } from './filters';
 
 /** The node's parameters, checked. */
 export interface Settings extends PollSelection {

@@ -13,7 +13,7 @@ const requestOf = (change: object) =>
 
 describe('the first request', () => {
 	it('is the one that the API page shows', () => {
-		expect(requestOf({ limit: 100 })).toEqual({
+		expect(requestOf({ limit: 100 })).toMatchObject({
 			method: 'GET',
 			path: '/inbox/case/get_updated_list',
 			query: { since_timestamp: 1640367001000, limit: 100 },
@@ -34,6 +34,7 @@ describe('the first request', () => {
 			{ since: '2026-01-31T09:00:00' },
 			{ since_timestamp: 1769824800000 },
 		],
+		['takes Unix seconds', { since: 1640367001 }, { since_timestamp: 1640367001000 }],
 		['takes Unix milliseconds as text', { since: '1640367001000' }, { since_timestamp: 1640367001000 }],
 		[
 			'asks since 1 for the beginning, since 0 could be taken for missing',
@@ -46,7 +47,7 @@ describe('the first request', () => {
 
 	it.each<[string, object, string]>([
 		['no time', { since: '' }, 'since'],
-		['a time in seconds', { since: 1640367001 }, 'since'],
+		['a number that may be a time in seconds or not', { since: 900000000 }, 'since'],
 		['a limit of 0', { limit: 0 }, 'limit'],
 		['a limit that is a word', { limit: 'all' }, 'limit'],
 		['Return All that is neither', { returnAll: 'maybe' }, 'returnAll'],
@@ -64,7 +65,7 @@ function collect(cases: OneTalkCase[], change: object, reading: Partial<FeedResu
 		if (pages.length > 300) throw new Error('The reading does not end');
 		const { since_timestamp: since, limit } = request.query as { since_timestamp: number; limit: number };
 		pages.push({ ...server(since, limit) });
-		request = getMany.next?.(request, pages);
+		request = getMany.next?.(request as typeof first, pages);
 	}
 	return { rows: getMany.rows(pages, first), requests: pages.length };
 }

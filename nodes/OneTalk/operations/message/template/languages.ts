@@ -23,8 +23,18 @@ Spanish (HND) es_HN, Spanish (MEX) es_MX, Spanish (PAN) es_PA, Spanish (PER) es_
 Spanish (URY) es_UY, Swahili sw, Swedish sv, Tamil ta, Telugu te, Thai th, Turkish tr, Ukrainian uk, Urdu ur, Uzbek uz,
 Vietnamese vi, Zulu zu`;
 
+/** The languages that most templates have stand first. */
+const FIRST = ['id', 'en', 'en_US', 'en_GB'];
+
 /** As options of a list, e.g. `English (US): en_US`. */
-export const languages: INodePropertyOptions[] = LANGUAGES.split(/,\s+/u).map((entry) => {
-	const value = entry.slice(entry.lastIndexOf(' ') + 1);
-	return { name: `${entry.slice(0, -value.length - 1)}: ${value}`, value };
-});
+export const languages: INodePropertyOptions[] = LANGUAGES.split(/,\s+/u)
+	.map((entry) => {
+		const value = entry.slice(entry.lastIndexOf(' ') + 1);
+		return { name: `${entry.slice(0, -value.length - 1)}: ${value}`, value };
+	})
+	.sort((a, b) => placeOf(a.value) - placeOf(b.value));
+
+function placeOf(code: string): number {
+	const place = FIRST.indexOf(code);
+	return place < 0 ? FIRST.length : place;
+}

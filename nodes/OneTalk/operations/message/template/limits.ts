@@ -1,5 +1,6 @@
 /** The lengths and file kinds that WhatsApp takes in a template. */
 
+import { DIRECT_LINK_HINT, sharingPageOf } from '../../../input/mediaUrl';
 import { isWebAddress } from '../../../input/values';
 import type { Group } from './text';
 import { InvalidInput } from '../../../input/invalid';
@@ -84,6 +85,13 @@ export function checkMedia(parameter: string, media: string, address: string): s
 	const what = `has a header ${media} (${shown})`;
 	if (!isWebAddress(address))
 		throw new InvalidInput(parameter, `${what} that is not a web address starting with http:// or https://`);
+	const service = sharingPageOf(address);
+	if (service !== undefined)
+		throw new InvalidInput(
+			parameter,
+			`${what} that is a page of ${service}, not the file itself`,
+			DIRECT_LINK_HINT,
+		);
 	const ending = /\.([a-z0-9]{2,5})$/iu.exec(new URL(address).pathname)?.[1].toLowerCase() ?? '';
 	const fits = ENDINGS.get(media) ?? [];
 	const isOther =

@@ -36,6 +36,6 @@ function fieldOf(variable: TemplateVariable): ResourceMapperField {
 function labelOf({ group, name, field }: TemplateVariable): string {
 	if (group === 'body') return field;
 	if (group === 'buttons') return `${field} (Button ${Number(name.slice(name.indexOf('_') + 1)) + 1})`;
-	if (field === `header_${name}` && MEDIA_TYPES.includes(name)) return `${field} (URL)`;
+	if (field.startsWith(`header_${name}`) && MEDIA_TYPES.includes(name)) return `${field} (URL)`;
 	return `${field} (${group === 'header' ? 'Header' : 'Footer'})`;
 }

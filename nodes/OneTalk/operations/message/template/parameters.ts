@@ -3,9 +3,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../../api/text';
+import { noColumn } from '../../../input/columns';
 import { InvalidInput } from '../../../input/invalid';
 import { isWebAddress } from '../../../input/values';
-import { parseJson } from '../../../input/json';
+import { parseJsonValue } from '../../../input/json';
 import type { Parameters } from '../../operation';
 import {
 	checkTexts,
@@ -29,7 +30,27 @@ export type Variables = Record<Group, Array<{ name: string; value: string }>>;
  * @throws {InvalidInput} naming the variable that cannot be used
  */
 export function fromFields(value: unknown, rules: TextRules): Variables {
-	return read('templateParameters', value, rules);
+	const parts = isRecord(value) ? value : {};
+	const dropped = GROUPS.find((group) => isDropped(parts[group]));
+	if (dropped !== undefined) {
+		throw new InvalidInput(
+			'templateParameters',
+			`has nothing but empty variables in ${dropped}`,
+			'Fill them in. If an expression stands in place of the whole list: n8n does not pass it on here, so choose “Using JSON” under Template Parameters, and give it there.',
+		);
+	}
+	const pathOf = (group: Group, index: number) => ['templateParameters', group, String(index), 'value'];
+	return read('templateParameters', value, rules, pathOf);
+}
+
+/**
+ * Whether a list can be what n8n makes of an expression in place of it: one entry for each character of the expression, with
+ * the fields' defaults.
+ */
+function isDropped(list: unknown): boolean {
+	const isBlank = ({ name, value }: IDataObject) =>
+		value === '' && (name === undefined || name === '' || name === 'url_0');
+	return Array.isArray(list) && list.length > 1 && list.every((entry) => isRecord(entry) && isBlank(entry));
 }
 
 /**
@@ -70,7 +91,11 @@ export function fromTexts(parameters: Parameters, row: IDataObject, rules: TextR
 				...(group === 'header' ? { type: texts.headerType } : {}),
 			}));
 	}
-	const variables = read('templateValues', groups, { ...rules, missingHint: REFRESH });
+	const pathOf = (group: Group, index: number) => {
+		const { field } = list.filter((one) => one.group === group)[index];
+		return ['templateValues', 'value', field];
+	};
+	const variables = read('templateValues', groups, { ...rules, missingHint: REFRESH }, pathOf);
 	const finished = filled(
 		texts,
 		(group, name) => variables[group].find((variable) => variable.name === name)?.value ?? '',
@@ -94,7 +119,7 @@ function valuesFor(list: TemplateVariable[], value: unknown, row: IDataObject): 
 		if (lacking === undefined) return new Map(Object.entries(row));
 		throw new InvalidInput(
 			'templateValues',
-			`has no value for the ${which(lacking)}: the input has no column "${lacking.field}", only ${columns(row)}`,
+			`has no value for the ${which(lacking)}: ${noColumn(lacking.field, Object.keys(row))}`,
 		);
 	}
 	const values = isMapper ? (mapper.value ?? {}) : mapper;
@@ -114,28 +139,22 @@ function valuesFor(list: TemplateVariable[], value: unknown, row: IDataObject): 
 const REFRESH =
 	'Fill in the value of each variable, or leave this row out. If the values do not match the texts any more, choose “Refresh Variable List” in the ⋮ menu beside “Values”.';
 
-function columns(row: IDataObject): string {
-	const names = Object.keys(row).map((name) => `"${name}"`);
-	const shown = names.slice(0, 12).join(', ');
-	return names.length === 0 ? 'an empty row' : names.length > 12 ? `${shown} …` : shown;
-}
-
 function which({ group, name }: { group: Group; name: string }): string {
 	return group === 'buttons' ? `button variable "${name}"` : `${group} variable "${name}"`;
 }
 
 function parsed(parameter: string, value: unknown): unknown {
-	if (typeof value !== 'string') return value ?? {};
-	if (value.trim() === '') return {};
-	const json = parseJson(value);
-	if ('value' in json) return json.value;
-	throw new InvalidInput(
-		parameter,
-		`is not valid JSON at ${json.fault}: check quotes, commas and brackets there`,
-	);
+	const given = parseJsonValue(parameter, value, 'text');
+	return given === undefined ? {} : given;
 }
 
-function read(parameter: string, given: unknown, rules: TextRules): Variables {
+/** @param pathOf where the value of an entry stands in the node's parameters */
+function read(
+	parameter: string,
+	given: unknown,
+	rules: TextRules,
+	pathOf?: (group: Group, index: number) => string[],
+): Variables {
 	const value = parsed(parameter, given);
 	if (!isRecord(value)) {
 		const found = Array.isArray(value) ? 'is a list: it' : '';
@@ -146,8 +165,8 @@ function read(parameter: string, given: unknown, rules: TextRules): Variables {
 		throw new InvalidInput(parameter, `has a part "${stray}": only ${GROUPS.join(', ')} can have variables`);
 	}
 	const group = (name: Group) => {
-		const list = entries(parameter, name, value[name]).map((entry) =>
-			variable(parameter, name, entry, rules),
+		const list = entries(parameter, name, value[name]).map((entry, index) =>
+			variable(parameter, name, entry, rules, pathOf?.(name, index)),
 		);
 		const twice = list.find((one, index) => list.findIndex((other) => other.name === one.name) < index);
 		if (twice !== undefined)
@@ -187,13 +206,14 @@ function variable(
 	group: Group,
 	entry: unknown,
 	rules: TextRules,
+	path?: string[],
 ): { name: string; value: string } {
 	if (!isRecord(entry)) {
 		throw new InvalidInput(parameter, `has an entry in ${group} that is not { "name": …, "value": … }`);
 	}
 	const media = mediaType(parameter, group, entry);
 	const name = media ?? nameOf(parameter, group, entry);
-	const value = variableText(parameter, which({ group, name }), entry.value, rules);
+	const value = variableText(parameter, which({ group, name }), entry.value, rules, path);
 	return { name, value: media === undefined ? value : checkMedia(parameter, media, value.trim()) };
 }
 

@@ -27,28 +27,10 @@ const templateParameters: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add variable',
 	default: {},
-	description: 'The variables of the template, part by part. Leave out the parts that have none.',
+	description:
+		'The variables of the template, part by part. Leave out the parts that have none. To give them all by one expression, choose Using JSON.',
 	displayOptions: { show: { parameterMode: ['fields'] } },
 	options: [
-		{ displayName: 'Body', name: 'body', values: [name, value] },
-		{
-			displayName: 'Button',
-			name: 'buttons',
-			values: [
-				{
-					...name,
-					default: 'url_0',
-					placeholder: 'e.g. url_0',
-					description: 'The button’s kind and its place, counted from 0: url_0 is a link on the first button',
-				},
-				{
-					...value,
-					placeholder: 'e.g. order-1234',
-					description: 'What is put in place of the variable in the button’s address',
-				},
-			],
-		},
-		{ displayName: 'Footer', name: 'footer', values: [name, value] },
 		{
 			displayName: 'Header',
 			name: 'header',
@@ -72,6 +54,25 @@ const templateParameters: INodeProperties = {
 					placeholder: 'e.g. https://www.example.com/files/invoice.pdf',
 					description:
 						'The text in place of the variable, or the web address of the picture, video or document',
+				},
+			],
+		},
+		{ displayName: 'Body', name: 'body', values: [name, value] },
+		{ displayName: 'Footer', name: 'footer', values: [name, value] },
+		{
+			displayName: 'Button',
+			name: 'buttons',
+			values: [
+				{
+					...name,
+					default: 'url_0',
+					placeholder: 'e.g. url_0',
+					description: 'The button’s kind and its place, counted from 0: url_0 is a link on the first button',
+				},
+				{
+					...value,
+					placeholder: 'e.g. order-1234',
+					description: 'What is put in place of the variable in the button’s address',
 				},
 			],
 		},
@@ -207,7 +208,7 @@ const valuesOfTexts: INodeProperties[] = [
 	{ ...templateValues, displayOptions: { show: inTexts, hide: { ...isEmpty, ...isUnmapped } } },
 	{
 		displayName:
-			'Have you changed a text, and the values do not follow? In the ⋮ menu beside “Values” choose “Refresh Variable List”.',
+			'The fields above are those of the texts. After you change a text, choose “Refresh Variable List” in the ⋮ menu beside “Values”; values stay as they are.',
 		name: 'templateValuesNotice',
 		type: 'notice',
 		default: '',
@@ -215,7 +216,7 @@ const valuesOfTexts: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Columns go by the names of the variables: name, or 1. A number in the header is header_1, a file in the header header_image, header_video or header_document, the end of a button’s URL url_0.',
+			'Each variable takes the column with its name: {{name}} the column name, {{1}} of the body the column 1. Other parts of the template: header_1 and footer_1 for {{1}}, header_image, header_video or header_document for the file, url_0 for the variable of the first button. A dry run says which column is missing.',
 		name: 'templateValuesNotice',
 		type: 'notice',
 		default: '',
@@ -238,7 +239,7 @@ export const templateProperties: INodeProperties[] = [
 			{ name: 'Using Fields Below', value: 'fields', description: 'Name each variable, and fill it in' },
 			{ name: 'Using JSON', value: 'json', description: 'Give all variables as one JSON object' },
 		],
-		default: 'fields',
+		default: 'templateText',
 		description: 'How to give the values of the template’s variables',
 	},
 	...texts,

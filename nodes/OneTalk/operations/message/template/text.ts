@@ -59,11 +59,17 @@ export function variablesOf({
 	footer,
 	buttons,
 }: TemplateTexts): TemplateVariable[] {
+	const names = new Set([header, body, footer].flatMap(namesIn));
+	/** A field name of our own, apart from every variable that has this very name. */
+	const ownField = (field: string): string => (names.has(field) ? ownField(`${field}_`) : field);
+	/** Numbers start again in each part, so that only those of the body go by their number alone. */
+	const fieldOf = (group: Group, name: string) =>
+		group !== 'body' && /^\d+$/u.test(name) ? ownField(`${group}_${name}`) : name;
 	const named = (group: Group, text: string) =>
 		namesIn(text).map((name) => ({ group, name, field: fieldOf(group, name) }));
 	return [
 		...(MEDIA_TYPES.includes(headerType)
-			? [{ group: 'header' as const, name: headerType, field: `header_${headerType}` }]
+			? [{ group: 'header' as const, name: headerType, field: ownField(`header_${headerType}`) }]
 			: []),
 		...named('header', header),
 		...named('body', body),
@@ -71,14 +77,9 @@ export function variablesOf({
 		...buttons.flatMap((text, index) =>
 			namesIn(text).length === 0
 				? []
-				: [{ group: 'buttons' as const, name: buttonName(index), field: buttonName(index) }],
+				: [{ group: 'buttons' as const, name: buttonName(index), field: ownField(buttonName(index)) }],
 		),
 	];
-}
-
-/** Numbers start again in each part, so that only those of the body go by their number alone. */
-function fieldOf(group: Group, name: string): string {
-	return group !== 'body' && /^\d+$/u.test(name) ? `${group}_${name}` : name;
 }
 
 function buttonName(index: number): string {

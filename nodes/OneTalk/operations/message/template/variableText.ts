@@ -2,7 +2,8 @@
 
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { InvalidInput } from '../../../input/invalid';
+import { EmptyInput, InvalidInput } from '../../../input/invalid';
+import { faultInText } from '../../../input/messageText';
 
 /** How the value of a variable becomes text. */
 export interface TextRules {
@@ -28,16 +29,31 @@ const MANY_SPACES = / {5,}/gu;
  * have new-line/tab characters or more than 4 consecutive spaces").
  *
  * @param which the variable, for messages, e.g. `body variable "name"`
+ * @param path where the value stands in the node's parameters, if it is known
  * @throws {InvalidInput} naming the variable
  */
-export function variableText(parameter: string, which: string, value: unknown, rules: TextRules): string {
+export function variableText(
+	parameter: string,
+	which: string,
+	value: unknown,
+	rules: TextRules,
+	path?: string[],
+): string {
 	if (value === undefined || value === null)
-		throw new InvalidInput(parameter, `has no value for the ${which}`, rules.missingHint);
+		throw new EmptyInput(parameter, `has no value for the ${which}`, rules.missingHint, path);
+	if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+		throw new InvalidInput(
+			parameter,
+			`has a number that has lost digits (${value}) for the ${which}: give it as text`,
+		);
+	}
 	const text = plain(value, rules.timezone);
 	if (text === undefined)
 		throw new InvalidInput(parameter, `has neither text nor a number nor a date for the ${which}`);
 	if (text.replace(/[\p{Cf}\s]/gu, '') === '')
-		throw new InvalidInput(parameter, `has an empty value for the ${which}`);
+		throw new EmptyInput(parameter, `has an empty value for the ${which}`, undefined, path);
+	const fault = faultInText(text);
+	if (fault !== undefined) throw new InvalidInput(parameter, `has a ${which} that ${fault}`);
 	const collapsed = text.replace(BREAKS, ' ').replace(MANY_SPACES, ' ');
 	if (collapsed === text) return text;
 	if (rules.lineBreaks === 'collapse') return collapsed.trim();

@@ -138,7 +138,7 @@ describe('variables from fields', () => {
 	});
 });
 
-describe('an expression instead of the whole collection', () => {
+describe('a value that does not come from the fields of the panel', () => {
 	it.each<[string, unknown]>([
 		['an object', { body: [{ name: 'a', value: 'x' }] }],
 		['an object in the short form', { body: { a: 'x' } }],
