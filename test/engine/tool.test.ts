@@ -79,7 +79,9 @@ describe.each<AgentKind>(['engine', 'direct'])('As an agent’s tool (%s)', (kin
 		const { answers } = await runAgent(onetalk, kind, send, [[{ phone: '8.12E+11', text: 'Hello' }]]);
 		expect(answers[0][0]).toMatchObject({
 			success: false,
-			error: expect.stringMatching(/^"Recipient.s Phone Number" \(8\.12E\+11\) has lost digits.*\. Correct it/s) as string,
+			error: expect.stringMatching(
+				/^"Recipient.s Phone Number" \(8\.12E\+11\) has lost digits.*\. Correct it/s,
+			) as string,
 		});
 		expect(onetalk.requests).toEqual([]);
 	});
