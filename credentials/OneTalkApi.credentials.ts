@@ -55,6 +55,15 @@ export class OneTalkApi implements ICredentialType {
 			description:
 				'The sender phone number ID of the default channel, for templates. OneTalk shows it beside the channel ID of a WhatsApp Business API channel.',
 		},
+		{
+			displayName: 'Webhook Token',
+			name: 'webhookToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for the OneTalk Webhook Trigger: a long random text of your own, which the webhook URL in the OneTalk dashboard must carry as ?token=…. Without it, the trigger accepts every delivery to its URL.',
+		},
 	];
 
 	/** A method, since n8n evaluates the expressions of the generic form again for every request: a fifth of the CPU of a send. */

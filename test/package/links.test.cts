@@ -78,8 +78,12 @@ test('every file in docs/ is linked from a page', () => {
 
 test.each([
 	'credentials/OneTalkApi.credentials.ts',
+	'credentials/OneTalkChatbotApi.credentials.ts',
 	'nodes/OneTalk/OneTalk.node.json',
 	'nodes/OneTalk/OneTalkTrigger.node.json',
+	'nodes/OneTalk/OneTalkWebhookTrigger.node.json',
+	'nodes/OneTalk/OneTalkChatbotTrigger.node.json',
+	'credentials/OneTalkChatbotApi.credentials.ts',
 ])('the help links of %s lead to headings of README.md', (file) => {
 	const anchors = [...read(file).matchAll(/https:\/\/github\.com\/[^"'\s]+#([^"'\s]+)/g)].map(
 		([, anchor]) => anchor,

@@ -33,16 +33,20 @@ test('package.json', () => {
 	expect(manifest.bugs).toEqual({ url: `${repository}/issues` });
 });
 
-test.each(['OneTalk', 'OneTalkTrigger'])('nodes/OneTalk/%s.node.json', (name) => {
-	expect(JSON.parse(read(`nodes/OneTalk/${name}.node.json`)).resources).toMatchObject({
-		credentialDocumentation: [{ url: `${repository}#credentials` }],
-		primaryDocumentation: [{ url: `${repository}#readme` }],
-	});
-});
+test.each(['OneTalk', 'OneTalkTrigger', 'OneTalkWebhookTrigger', 'OneTalkChatbotTrigger'])(
+	'nodes/OneTalk/%s.node.json',
+	(name) => {
+		expect(JSON.parse(read(`nodes/OneTalk/${name}.node.json`)).resources).toMatchObject({
+			credentialDocumentation: [{ url: `${repository}#credentials` }],
+			primaryDocumentation: [{ url: `${repository}#readme` }],
+		});
+	},
+);
 
-test('the credential', () => {
-	const file = 'credentials/OneTalkApi.credentials.ts';
-	expect(read(file)).toContain(`documentationUrl = '${repository}#credentials';`);
+test.each(['OneTalkApi', 'OneTalkChatbotApi'])('credentials/%s.credentials.ts', (name) => {
+	expect(read(`credentials/${name}.credentials.ts`)).toContain(
+		`documentationUrl = '${repository}#credentials';`,
+	);
 });
 
 test('every other file', () => {

@@ -11,6 +11,9 @@ import type { INodeType } from 'n8n-workflow';
 /** What the tarball may hold, so that its size does not grow unnoticed. */
 const MAX_UNPACKED_BYTES = 260_000;
 
+/** The nodes of the package, in the order of its manifest. */
+const NODES = ['oneTalk', 'oneTalkTrigger', 'oneTalkWebhookTrigger', 'oneTalkChatbotTrigger'];
+
 jest.setTimeout(120_000);
 
 let shipped: UnpackedPackage;
@@ -35,10 +38,17 @@ describe('the tarball', () => {
 		expect(shipped.unpackedSize).toBeLessThanOrEqual(MAX_UNPACKED_BYTES);
 	});
 
-	test('exports the credential and the two nodes', () => {
+	test('exports the credentials and the nodes', () => {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports -- its place is known only now
 		const classes = require(path.join(shipped.folder, 'index.js'));
-		expect(Object.keys(classes).sort()).toEqual(['OneTalk', 'OneTalkApi', 'OneTalkTrigger']);
+		expect(Object.keys(classes).sort()).toEqual([
+			'OneTalk',
+			'OneTalkApi',
+			'OneTalkChatbotApi',
+			'OneTalkChatbotTrigger',
+			'OneTalkTrigger',
+			'OneTalkWebhookTrigger',
+		]);
 	});
 });
 
@@ -83,12 +93,12 @@ describe("n8n's package loader", () => {
 		await loader.loadAll();
 	});
 
-	test('loads both nodes and the credential', () => {
-		expect(Object.keys(loader.known.nodes)).toEqual(['oneTalk', 'oneTalkTrigger']);
-		expect(Object.keys(loader.known.credentials)).toEqual(['oneTalkApi']);
+	test('loads all nodes and both credentials', () => {
+		expect(Object.keys(loader.known.nodes)).toEqual(NODES);
+		expect(Object.keys(loader.known.credentials)).toEqual(['oneTalkApi', 'oneTalkChatbotApi']);
 	});
 
-	test.each(['oneTalk', 'oneTalkTrigger'])('%s has its codex', (name) => {
+	test.each(NODES)('%s has its codex', (name) => {
 		const { description } = loader.getNode(name).type as INodeType;
 		expect(description.codex).toMatchObject({
 			categories: ['Communication'],
@@ -105,12 +115,12 @@ describe("n8n's package loader", () => {
 
 	test('finds every icon inside the package', () => {
 		const icons = [
-			...(['oneTalk', 'oneTalkTrigger'].map((name) => loader.getNode(name).type) as INodeType[]).map(
+			...(NODES.map((name) => loader.getNode(name).type) as INodeType[]).map(
 				({ description }) => description.iconUrl,
 			),
-			loader.getCredential('oneTalkApi').type.iconUrl,
+			...['oneTalkApi', 'oneTalkChatbotApi'].map((name) => loader.getCredential(name).type.iconUrl),
 		].flatMap((icon) => Object.values(icon as { light: string; dark: string }));
-		expect(icons).toHaveLength(6);
+		expect(icons).toHaveLength(12);
 		const prefix = 'icons/n8n-nodes-onetalk/';
 		for (const icon of icons) {
 			expect(icon.startsWith(prefix)).toBe(true);
@@ -120,19 +130,28 @@ describe("n8n's package loader", () => {
 		}
 	});
 
-	test('gives poll times to the trigger only', () => {
+	test('gives poll times to the polling trigger only', () => {
 		const properties = (name: string) =>
 			(loader.getNode(name).type as INodeType).description.properties.map((property) => property.name);
 		expect(properties('oneTalkTrigger')[0]).toBe('pollTimes');
-		expect(properties('oneTalk')).not.toContain('pollTimes');
+		for (const name of NODES.filter((one) => one !== 'oneTalkTrigger')) {
+			expect(properties(name)).not.toContain('pollTimes');
+		}
 	});
 
-	test('knows which nodes use the credential, and finds its test', () => {
-		const { supportedNodes = [] } = loader.known.credentials.oneTalkApi;
-		expect(supportedNodes).toEqual(['oneTalk', 'oneTalkTrigger']);
+	test('knows which nodes use the credential', () => {
+		expect(loader.known.credentials.oneTalkApi.supportedNodes).toEqual([
+			'oneTalk',
+			'oneTalkTrigger',
+			'oneTalkWebhookTrigger',
+		]);
+	});
+
+	test.each(['oneTalkApi', 'oneTalkChatbotApi'])('finds the test of the credential %s', (credential) => {
+		const { supportedNodes = [] } = loader.known.credentials[credential];
 		// n8n takes the method from the first node that names one, and looks no further if it isn't there
 		const node = loader.getNode(supportedNodes[0]).type as INodeType;
-		const testedBy = node.description.credentials?.find(({ name }) => name === 'oneTalkApi')?.testedBy;
+		const testedBy = node.description.credentials?.find(({ name }) => name === credential)?.testedBy;
 		expect(node.methods?.credentialTest?.[testedBy as string]).toEqual(expect.any(Function));
 	});
 });

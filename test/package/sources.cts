@@ -16,15 +16,29 @@ const ALLOWED_ARROWS: Record<string, string[]> = {
 	operations: ['input', 'api'],
 	batch: ['operations', 'input', 'api'],
 	'triggers/cases': ['input', 'api'],
+	'triggers/webhook': ['input', 'api'],
+	'triggers/organization': ['triggers/webhook', 'input', 'api'],
+	'triggers/chatbot': ['triggers/webhook', 'input', 'api'],
 };
 
-const MAKES_REQUESTS = ['nodes/OneTalk/api/client.ts', 'nodes/OneTalk/api/integration/credentialTest.ts'];
+const MAKES_REQUESTS = [
+	'nodes/OneTalk/api/client.ts',
+	'nodes/OneTalk/api/chatbot/credentialTest.ts',
+	'nodes/OneTalk/api/integration/credentialTest.ts',
+];
 const WAYS_OUT = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
 /** n8n's `helpers` hold its request functions; these of them stay inside n8n. */
 const INSIDE_N8N = /^(checkProcessedAndRecord|checkProcessedItemsAndRecord|removeProcessed)$/;
 
-/** The trigger has to know which of its polls run in this process. */
-const KEEPS_STATE = ['nodes/OneTalk/triggers/cases/pollTurns.ts'];
+/**
+ * Which polls run in this process; which deliveries have started an execution in it; digests of secrets, which n8n takes long to
+ * read.
+ */
+const KEEPS_STATE = [
+	'nodes/OneTalk/triggers/cases/pollTurns.ts',
+	'nodes/OneTalk/triggers/webhook/repeats.ts',
+	'nodes/OneTalk/triggers/webhook/digests.ts',
+];
 
 const CHANGES = /^(set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill)$/;
 

@@ -27,6 +27,8 @@ describe('the rules', () => {
 	const input = 'nodes/OneTalk/input/planted.ts';
 	const api = 'nodes/OneTalk/api/planted.ts';
 	const trigger = 'nodes/OneTalk/triggers/cases/planted.ts';
+	const webhook = 'nodes/OneTalk/triggers/webhook/planted.ts';
+	const chatbot = 'nodes/OneTalk/triggers/chatbot/planted.ts';
 
 	test.each([
 		['a development package', action, "import { WorkflowExecute } from 'n8n-core';"],
@@ -61,6 +63,12 @@ describe('the rules', () => {
 		['triggers → operations', trigger, "import { operations } from '../../operations';"],
 		['triggers → batch', trigger, "import { planItem } from '../../batch/plan';"],
 		['one trigger → another', trigger, "import { x } from '../organization/webhook';"],
+		['webhook → a kind of delivery', webhook, "import { chatbotWebhook } from '../chatbot/kind';"],
+		[
+			'one kind of delivery → another',
+			chatbot,
+			"import { organizationWebhook } from '../organization/kind';",
+		],
 		['batch → a node', batch, "import { OneTalk } from '../OneTalk.node';"],
 		['api → a credential', api, "import { OneTalkApi } from '../../../credentials/OneTalkApi.credentials';"],
 		['a folder that is not listed', 'nodes/OneTalk/helpers/x.ts', "import { isRecord } from '../api/mask';"],
@@ -99,6 +107,7 @@ describe('the rules', () => {
 		['operations → api', action, "import { isRecord } from '../api/mask';"],
 		['operations → input', action, "import { requiredText } from '../input/values';"],
 		['batch → operations', batch, "import { operations } from '../operations';"],
+		['a kind of delivery → webhook', chatbot, "import { receive } from '../webhook/receive';"],
 		['a node → batch', 'nodes/OneTalk/OneTalk.node.ts', "import { executeBatch } from './batch/execute';"],
 		['triggers → api', trigger, "import { isRecord } from '../../api/mask';"],
 		['a constant set', action, "const CODES = new Set(['ETIMEDOUT', 'ECONNRESET']);"],

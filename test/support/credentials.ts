@@ -15,9 +15,12 @@ import {
 } from 'n8n-workflow';
 
 import { OneTalkApi } from '../../credentials/OneTalkApi.credentials';
+import { OneTalkChatbotApi } from '../../credentials/OneTalkChatbotApi.credentials';
 import { authenticate } from './authenticate.cts';
 
-const TYPES = new Map<string, ICredentialType>([new OneTalkApi()].map((type) => [type.name, type]));
+const TYPES = new Map<string, ICredentialType>(
+	[new OneTalkApi(), new OneTalkChatbotApi()].map((type) => [type.name, type]),
+);
 
 /** Adds a credential type that only a test has. */
 export function addCredentialType(type: ICredentialType): void {

@@ -11,7 +11,9 @@ import {
 } from 'n8n-workflow';
 
 import { OneTalk } from '../../nodes/OneTalk/OneTalk.node';
+import { OneTalkChatbotTrigger } from '../../nodes/OneTalk/OneTalkChatbotTrigger.node';
 import { OneTalkTrigger } from '../../nodes/OneTalk/OneTalkTrigger.node';
+import { OneTalkWebhookTrigger } from '../../nodes/OneTalk/OneTalkWebhookTrigger.node';
 
 /** Outputs the rows of the test. An object and not a class: n8n's lint wants every node class to be usable as a tool. */
 const rows: INodeType = {
@@ -34,7 +36,11 @@ const rows: INodeType = {
 
 const types: Record<string, INodeType> = {
 	rows,
-	...Object.fromEntries([new OneTalk(), new OneTalkTrigger()].map((type) => [type.description.name, type])),
+	...Object.fromEntries(
+		[new OneTalk(), new OneTalkTrigger(), new OneTalkWebhookTrigger(), new OneTalkChatbotTrigger()].map(
+			(type) => [type.description.name, type],
+		),
+	),
 };
 
 /** The node types, as n8n looks them up. */

@@ -7,7 +7,7 @@ import type { OneTalkCase } from '../api/types';
 import { InvalidInput } from './invalid';
 import { requiredPhone } from './phone';
 import { requiredTime } from './time';
-import { optionalText } from './values';
+import { optionalText, textList } from './values';
 
 /** The word that stands for a case without an agent in the filter for agents. */
 const UNASSIGNED = 'unassigned';
@@ -44,7 +44,7 @@ function junkFilter(value: unknown): Filter | undefined {
 }
 
 function agentFilter(value: unknown): Filter | undefined {
-	const wanted = new Set(several('agentEmail', value).map((email) => email.toLowerCase()));
+	const wanted = new Set(textList('agentEmail', value).map((email) => email.toLowerCase()));
 	if (wanted.size === 0) return undefined;
 	return ({ agent }) => {
 		const email = isRecord(agent) && typeof agent.email === 'string' ? agent.email.trim() : '';
@@ -53,7 +53,7 @@ function agentFilter(value: unknown): Filter | undefined {
 }
 
 function phoneFilter(value: unknown, options: IDataObject): Filter | undefined {
-	const wanted = new Set(several('phone', value).map((phone) => requiredPhone(phone, options)));
+	const wanted = new Set(textList('phone', value).map((phone) => requiredPhone(phone, options)));
 	if (wanted.size === 0) return undefined;
 	return ({ contact }) => isRecord(contact) && wanted.has(phoneOf(contact.phone, options));
 }
@@ -79,10 +79,4 @@ function choice<T extends string>(parameter: string, value: unknown, choices: T[
 	const chosen = choices.find((one) => one === text);
 	if (chosen === undefined) throw new InvalidInput(parameter, `(${text}) must be ${choices.join(' or ')}`);
 	return chosen;
-}
-
-/** A list by expression, or text with commas or line breaks between its entries. */
-function several(parameter: string, value: unknown): string[] {
-	const list: unknown[] = Array.isArray(value) ? value : optionalText(parameter, value).split(/[,;\n]/u);
-	return list.map((one) => optionalText(parameter, one)).filter((one) => one !== '');
 }

@@ -60,6 +60,12 @@ export function optionalCount(parameter: string, value: unknown): number | undef
 	return count;
 }
 
+/** A list by expression, or text with commas, semicolons or line breaks between its entries. Empty entries are left out. */
+export function textList(parameter: string, value: unknown): string[] {
+	const list: unknown[] = Array.isArray(value) ? value : optionalText(parameter, value).split(/[,;\n]/u);
+	return list.map((one) => optionalText(parameter, one)).filter((one) => one !== '');
+}
+
 /** A web address that OneTalk can fetch, as it was written. */
 export function requiredUrl(parameter: string, value: unknown): string {
 	const text = requiredText(parameter, value);

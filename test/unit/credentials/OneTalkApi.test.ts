@@ -9,12 +9,13 @@ it('has the name that saved workflows refer to', () => {
 	expect(credential.name).toBe('oneTalkApi');
 });
 
-it('asks for the API key, the base URL and optional defaults', () => {
+it('asks for the API key, the base URL, optional defaults and an optional webhook token', () => {
 	expect(credential.properties.map(({ name, default: fallback }) => [name, fallback])).toEqual([
 		['apiKey', ''],
 		['baseUrl', 'https://onetalk-api.taptalk.io/api/integration/v1'],
 		['channelId', ''],
 		['phoneNumberId', ''],
+		['webhookToken', ''],
 	]);
 	expect(credential.properties.filter(({ required }) => required).map(({ name }) => name)).toEqual([
 		'apiKey',
