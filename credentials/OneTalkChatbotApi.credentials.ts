@@ -1,4 +1,10 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	Icon,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 
 /** URL and secret key of one custom chatbot of OneTalk. It is tested by the OneTalk node, with a request that changes nothing. */
 export class OneTalkChatbotApi implements ICredentialType {
@@ -31,8 +37,12 @@ export class OneTalkChatbotApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'Secret-Key': '={{$credentials.secretKey.trim()}}' } },
-	};
+	/** A method, since n8n evaluates the expressions of the generic form again for every request. */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const secretKey = String(credentials.secretKey ?? '').trim();
+		return { ...requestOptions, headers: { ...requestOptions.headers, 'Secret-Key': secretKey } };
+	}
 }

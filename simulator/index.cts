@@ -2,16 +2,17 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { startSimulator, type Fault, type Settings, type Template } from './server.cts';
+import { startSimulator, type Fault, type Settings } from './server.cts';
 import { DEFAULT_KEY, DEFAULT_KEY_WITHOUT_TIER } from './world/keys.cts';
 import { SETTINGS, allowedValues, type SettingName } from './world/settings.cts';
+import { parseTemplateList } from './world/templateFile.cts';
 
 const DEFAULT_PORT = 4010;
 const MAX_PORT = 65_535;
 
 const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
-const HELP = `A simulator of OneTalk's Integration API. Nothing is ever sent.
+const HELP = `A simulator of OneTalk: its Integration API, its custom chatbot and its webhook. Nothing is ever sent.
 
   npm run simulator -- [options]
 
@@ -20,6 +21,10 @@ const HELP = `A simulator of OneTalk's Integration API. Nothing is ever sent.
   --no-tier-key <key>      the API key of an organization without a tier (default ${DEFAULT_KEY_WITHOUT_TIER})
   --fault <json>           a fault from the start, such as '{"kind":"http","httpStatus":503,"times":3}'; can be repeated
   --templates <file>       a JSON file with a list of approved templates; the page then shows finished messages
+  --keep-templates <file>  a file in which templates that are added are kept for the next start
+  --webhook-url <url>      the organization's webhook on this machine, which gets statuses and closed cases
+  --chatbot-url <url>      the custom chatbot on this machine, which gets what customers write
+  --chatbot-key <key>      the secret key of the custom chatbot (default simulator-chatbot-secret)
   --quiet                  do not print a line for every request
   --help                   print this text
 
@@ -47,6 +52,10 @@ async function main(): Promise<void> {
 			'no-tier-key': { type: 'string' },
 			fault: { type: 'string', multiple: true, default: [] },
 			templates: { type: 'string' },
+			'keep-templates': { type: 'string' },
+			'webhook-url': { type: 'string', default: '' },
+			'chatbot-url': { type: 'string', default: '' },
+			'chatbot-key': { type: 'string' },
 			quiet: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 			...Object.fromEntries(SETTING_NAMES.map((name) => [optionOf(name), { type: 'string' as const }])),
@@ -61,10 +70,16 @@ async function main(): Promise<void> {
 		noTierKey: values['no-tier-key'],
 		faults: values.fault.map(parseFault),
 		templates: values.templates === undefined ? [] : loadTemplates(values.templates),
+		templatesFile: values['keep-templates'],
+		connections: { webhookUrl: values['webhook-url'], chatbotUrl: values['chatbot-url'] },
+		chatbot: values['chatbot-key'] === undefined ? {} : { secretKey: values['chatbot-key'] },
 		settings: parseSettings(values),
 	});
 	console.log(
-		`OneTalk simulator. Nothing is really sent.\n  Page:      ${simulator.url}/\n  Base URL:  ${simulator.baseUrl}`,
+		`OneTalk simulator. Nothing is really sent.
+  Page:         ${simulator.url}/
+  Base URL:     ${simulator.baseUrl}
+  Chatbot URL:  ${simulator.chatbotUrl}`,
 	);
 	process.once('disconnect', () => void simulator.stop());
 	for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -91,10 +106,8 @@ function parseFault(text: string): Fault {
 	}
 }
 
-function loadTemplates(file: string): Array<Partial<Template>> {
-	const list: unknown = JSON.parse(readFileSync(file, 'utf8'));
-	if (!Array.isArray(list)) throw new Error(`${file} must contain a list of templates`);
-	return list;
+function loadTemplates(file: string): ReturnType<typeof parseTemplateList> {
+	return parseTemplateList(readFileSync(file, 'utf8'), file);
 }
 
 /** Returns the settings that were given. The simulator checks their values when it starts. */

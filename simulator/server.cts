@@ -1,21 +1,30 @@
-/** Starts a simulator: a simulated OneTalk, its API, its page and its controls in one server on 127.0.0.1. */
+/** Starts a simulator: a simulated OneTalk, its APIs, its page and its controls in one server on 127.0.0.1. */
 
 import type { AddressInfo, Socket } from 'node:net';
 import { fastify } from 'fastify';
+import { CHATBOT_PATH, chatbotPath, chatbotRoutes } from './api/chatbot/routes.cts';
 import { API_PATH } from './api/integration/endpoints.cts';
 import { checkFault } from './api/integration/faultInput.cts';
 import { integrationRoutes } from './api/integration/routes.cts';
 import { createControls, type Controls, type InitialState } from './controls/controls.cts';
 import { isOwnRequest } from './controls/ownRequests.cts';
 import { controlRoutes } from './controls/routes.cts';
+import { createOutbound } from './outbound/outbound.cts';
 import { pageRoutes } from './page/routes.cts';
+import type { Chatbot } from './world/chatbot.cts';
+import type { Organization } from './world/organization.cts';
 import type { Settings } from './world/settings.cts';
 import type { Case, LogEntry, Message } from './world/types.cts';
 import { createWorld } from './world/world.cts';
 
+export type { ChatbotMessage, CustomerMessage } from './world/chatTypes.cts';
+export type { Connections } from './world/connections.cts';
+export type { CustomerContent } from './world/customerInput.cts';
+export type { Delivery } from './world/deliveries.cts';
 export type { Fault } from './world/faults.cts';
 export type { Settings } from './world/settings.cts';
 export type { Template } from './world/templates.cts';
+export type { Entry } from './world/transcript.cts';
 export type { Case, CaseChange, LogEntry, Message, NewCase } from './world/types.cts';
 
 export interface SimulatorOptions extends InitialState {
@@ -27,6 +36,10 @@ export interface SimulatorOptions extends InitialState {
 	apiKey?: string;
 	/** The API key of an organization without a tier. Default: `simulator-key-without-tier`. */
 	noTierKey?: string;
+	/** Parts of the organization that differ from the default: channels, topics, custom fields. */
+	organization?: Partial<Organization>;
+	/** ID, name and secret key of the custom chatbot, where they differ from the default. */
+	chatbot?: Partial<Chatbot>;
 }
 
 export interface Simulator extends Controls {
@@ -36,6 +49,11 @@ export interface Simulator extends Controls {
 	readonly baseUrl: string;
 	readonly apiKey: string;
 	readonly noTierKey: string;
+	/** URL of the custom chatbot, to which a chatbot sends. */
+	readonly chatbotUrl: string;
+	/** Secret key of the custom chatbot. */
+	readonly chatbotSecretKey: string;
+	readonly organization: Organization;
 	readonly settings: Settings;
 	/** Requests to the API, newest last. */
 	readonly requests: LogEntry[];
@@ -57,16 +75,18 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** @throws {Error} for invalid options, or with `code` EADDRINUSE if the port is taken */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-	const { port = 0, quiet = false, apiKey, noTierKey, ...initial } = options;
+	const { port = 0, quiet = false, apiKey, noTierKey, organization, chatbot, ...initial } = options;
 	const stopping = new AbortController();
 	const world = createWorld({
 		apiKey,
 		noTierKey,
+		organization,
+		chatbot,
 		checkFault,
 		print: quiet ? () => {} : (line) => console.log(line),
 		stopped: stopping.signal,
 	});
-	const controls = createControls(world, initial);
+	const controls = createControls(world, createOutbound(world), initial);
 
 	const app = fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
 	const sockets = new Set<Socket>();
@@ -75,10 +95,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		socket.once('close', () => sockets.delete(socket));
 	});
 	app.addHook('onRequest', async (request, reply) => {
-		if (request.url.startsWith(`${API_PATH}/`) || isOwnRequest(request)) return;
+		const isApi = [API_PATH, CHATBOT_PATH].some((path) => request.url.startsWith(`${path}/`));
+		if (isApi || isOwnRequest(request)) return;
 		return reply.code(403).send({ error: 'Open the simulator at its own address' });
 	});
 	integrationRoutes(app, world);
+	chatbotRoutes(app, world);
 	controlRoutes(app, world, controls);
 	pageRoutes(app);
 	await app.listen({ host: '127.0.0.1', port });
@@ -91,6 +113,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		baseUrl: url + API_PATH,
 		apiKey: world.apiKey,
 		noTierKey: world.noTierKey,
+		chatbotUrl: url + chatbotPath(world),
+		chatbotSecretKey: world.chatbot.secretKey,
+		organization: world.organization,
 		get settings() {
 			return { ...world.settings };
 		},

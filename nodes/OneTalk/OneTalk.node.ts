@@ -1,4 +1,4 @@
-/** The OneTalk node: sends messages and works with cases. */
+/** The OneTalk node: sends messages, answers as a chatbot, and works with cases and contacts. */
 
 import {
 	NodeConnectionTypes,
@@ -11,6 +11,7 @@ import {
 import { credentials, properties } from './operations';
 import { executeBatch } from './batch/execute';
 import { templateVariables } from './operations/message/template/mapping';
+import { testChatbotCredential } from './api/chatbot/credentialTest';
 import { testCredential } from './api/integration/credentialTest';
 
 export class OneTalk implements INodeType {
@@ -22,7 +23,7 @@ export class OneTalk implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description:
-			'Send WhatsApp messages, work with cases, and start workflows on new and updated cases in OneTalk by TapTalk.io',
+			'Send messages, answer as a chatbot, work with cases and contacts, and start workflows on new and updated cases in OneTalk by TapTalk.io',
 		defaults: { name: 'OneTalk' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -31,7 +32,10 @@ export class OneTalk implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { testCredential }, resourceMapping: { templateVariables } };
+	methods = {
+		credentialTest: { testCredential, testChatbotCredential },
+		resourceMapping: { templateVariables },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeBatch(this);

@@ -22,7 +22,7 @@ export class OneTalkTrigger implements INodeType {
 		subtitle:
 			'={{$parameter["events"].map((event) => event.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())).join(", ")}}',
 		description:
-			'Send WhatsApp messages, work with cases, and start workflows on new and updated cases in OneTalk by TapTalk.io',
+			'Send messages, answer as a chatbot, work with cases and contacts, and start workflows on new and updated cases in OneTalk by TapTalk.io',
 		defaults: { name: 'OneTalk Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

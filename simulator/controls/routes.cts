@@ -4,15 +4,21 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { ENDPOINT_NAMES } from '../api/integration/endpoints.cts';
 import { FAULT_OPTIONS } from '../api/integration/faultKinds.cts';
 import type { Fault } from '../world/faults.cts';
-import { SETTINGS, type Settings } from '../world/settings.cts';
+import { SETTINGS, SETTING_GROUPS, type Settings } from '../world/settings.cts';
 import { stateOf } from '../world/state.cts';
 import type { Template } from '../world/templates.cts';
 import type { CaseChange, NewCase } from '../world/types.cts';
 import type { World } from '../world/world.cts';
+import { chatRoutes } from './chatRoutes.cts';
 import type { Controls } from './controls.cts';
 
 /** What settings, faults and endpoints there are. The page builds its forms from it. */
-const OPTIONS = { settings: SETTINGS, endpoints: ENDPOINT_NAMES, faults: FAULT_OPTIONS };
+const OPTIONS = {
+	settings: SETTINGS,
+	settingGroups: SETTING_GROUPS,
+	endpoints: ENDPOINT_NAMES,
+	faults: FAULT_OPTIONS,
+};
 
 export type Options = typeof OPTIONS;
 
@@ -50,11 +56,21 @@ export function controlRoutes(app: FastifyInstance, world: World, controls: Cont
 			routes.get('/templates', async () => ({ templates: world.templates.list }));
 			routes.post<{ Body: Partial<Template> }>('/templates', async ({ body }) => controls.addTemplate(body));
 
+			routes.delete<{ Body: Pick<Template, 'templateName' | 'languageCode'> }>(
+				'/templates',
+				async ({ body }) => {
+					controls.removeTemplate(body.templateName, body.languageCode);
+					return { templates: world.templates.list };
+				},
+			);
+
 			routes.get('/cases', async () => ({ cases: world.cases.latest() }));
 			routes.post<{ Body?: NewCase }>('/cases', async ({ body }) => controls.createCase(body ?? {}));
 			routes.patch<{ Params: { id: string }; Body?: CaseChange }>('/cases/:id', async ({ params, body }) =>
 				controls.updateCase(params.id, body ?? {}),
 			);
+
+			chatRoutes(routes, world, controls);
 
 			routes.post('/reset', async () => {
 				controls.reset();

@@ -2,10 +2,18 @@
 
 import { byId, control, make, showList, timeOf } from './dom.js';
 
-/** @typedef {import('../world/types.cts').Case} Case */
+/**
+ * @typedef {import('../world/state.cts').State} State
+ * @typedef {State['cases'][number]} Case
+ */
 
-/** @param {{ cases: Case[], totals: { cases: number } }} state */
-export function showCases({ cases, totals }) {
+/** Names of the channels and topics by ID, as of the latest state. */
+const names = { channels: new Map(), topics: new Map() };
+
+/** @param {State} state */
+export function showCases({ cases, totals, organization: { channels, topics } }) {
+	names.channels = new Map(channels.map(({ id, name }) => [id, name]));
+	names.topics = new Map(topics.map(({ id, name }) => [id, name]));
 	const hidden = totals.cases - cases.length;
 	byId('case-count').textContent = totals.cases || '';
 	byId('more-cases').hidden = hidden === 0;
@@ -32,6 +40,8 @@ function caseElement({ id }) {
 	const name = make('strong');
 	const phone = make('span', { className: 'quiet' });
 	const state = make('span', { className: 'tag' });
+	const handedOver = make('span', { className: 'tag handed-over', textContent: 'With agent' });
+	const facts = make('dl', { className: 'facts' });
 	const junk = make('span', { className: 'tag junk', textContent: 'Junk' });
 	const firstMessage = make('p', { className: 'first-message' });
 	const times = make('small', { className: 'quiet' });
@@ -56,8 +66,9 @@ function caseElement({ id }) {
 	const element = make(
 		'article',
 		{ className: 'card case' },
-		make('header', {}, make('div', {}, name, phone), state, junk),
+		make('header', {}, make('div', {}, name, phone), state, handedOver, junk),
 		firstMessage,
+		facts,
 		times,
 		form,
 		make('div', { className: 'actions' }, close, markJunk),
@@ -67,7 +78,9 @@ function caseElement({ id }) {
 			if (document.activeElement !== remark && shown?.agentRemark !== latest.agentRemark)
 				remark.value = latest.agentRemark;
 			shown = latest;
-			const { contact, isClosed, isJunk, createdTime, updatedTime } = latest;
+			const { contact, details, isClosed, isJunk, createdTime, updatedTime } = latest;
+			handedOver.hidden = !details.isHandedOver;
+			facts.replaceChildren(...factsOf(latest));
 			name.textContent = contact.fullName;
 			phone.textContent = `+${contact.phone}`;
 			state.textContent = isClosed ? 'Closed' : 'Open';
@@ -82,4 +95,24 @@ function caseElement({ id }) {
 			markJunk.textContent = isJunk ? 'Not junk' : 'Mark as junk';
 		},
 	});
+}
+
+/** @param {Case} shown */
+function factsOf({ agent, details, contact, contactDetails }) {
+	const { customerUserID, companyName, jobTitle, customFields = {} } = contactDetails ?? {};
+	const facts = [
+		['Channel', names.channels.get(details.channelID) ?? details.channelID],
+		['Topic', names.topics.get(details.topicID) ?? (details.topicID || '')],
+		['Agent', agent.fullName ? `${agent.fullName} (${agent.email})` : agent.email],
+		['Summary', details.handoverSummary],
+		['Customer user ID', customerUserID],
+		['Alias', contact.alias],
+		['Email', contact.email],
+		['Company', companyName],
+		['Job title', jobTitle],
+		...Object.entries(customFields),
+	];
+	return facts
+		.filter(([, value]) => value)
+		.flatMap(([label, value]) => [make('dt', { textContent: label }), make('dd', { textContent: value })]);
 }

@@ -1,17 +1,15 @@
-/** The server part of the page: settings, faults and the latest requests. */
+/** The part of the page for developers: settings and the latest requests. */
 
-import { byId, control, make, showList } from './dom.js';
+import { byId, control, make, select } from './dom.js';
+import { buildFaults, showFaults } from './faults.js';
 
 /**
  * @typedef {import('../world/state.cts').State} State
  * @typedef {State['requests'][number]} Request
  * @typedef {import('../world/settings.cts').Setting} Setting
- * @typedef {{ settings: Record<string, Setting>, endpoints: string[],
+ * @typedef {{ settings: Record<string, Setting>, settingGroups: Record<string, string[]>, endpoints: string[],
  *   faults: Record<string, { help: string, fields: string[] }> }} Options
  */
-
-const STATUSES = [400, 403, 404, 429, 491, 499, 500, 204];
-const HTTP_STATUSES = [401, 429, 500, 503];
 
 /** @type {Map<keyof State['settings'], HTMLInputElement | HTMLSelectElement>} */
 const settingInputs = new Map();
@@ -23,7 +21,6 @@ export async function buildControls() {
 	if (!options) return;
 	buildSettings(options);
 	buildFaults(options);
-	byId('base-url').textContent = `${location.origin}/api/integration/v1`;
 	byId('reset').addEventListener('click', () => {
 		if (confirm('Remove all messages, cases, faults and changed settings?')) control('POST', '/reset');
 	});
@@ -37,12 +34,7 @@ export function showControls({ settings, faults, requests, totals, now, clockIsF
 		if (input instanceof HTMLInputElement && typeof value === 'boolean') input.checked = value;
 		else input.value = String(value);
 	}
-	showList(
-		byId('fault-list'),
-		faults.length > 0 ? faults.map(faultText) : ['None. Every request gets its real response.'],
-		(/** @type {string} */ text) => text,
-		(text) => make('li', { textContent: text }),
-	);
+	showFaults(faults);
 	byId('clock').textContent =
 		`Server's clock: ${new Date(now).toLocaleString()}${clockIsFrozen ? ', frozen' : ''}`;
 	byId('request-count').textContent = totals.requests || '';
@@ -59,7 +51,7 @@ function showRequests(requests) {
 			make('time', { textContent: new Date(entry.at).toLocaleTimeString() }),
 			make('span', {
 				className: 'what',
-				textContent: `${entry.method} ${entry.path.replace('/api/integration/v1/', '')}`,
+				textContent: `${entry.method} ${entry.path.replace(/^\/api\/(integration|visitor)\/v1\//, '')}`,
 			}),
 			make('span', { textContent: responseText(entry) }),
 			make('span', { className: 'quiet', textContent: entry.ms === null ? '' : `${entry.ms} ms` }),
@@ -69,46 +61,50 @@ function showRequests(requests) {
 }
 
 /** @param {Request} entry */
-function isGood({ httpStatus, bodyStatus, fault, ms }) {
-	return fault === null && (ms === null || (httpStatus === 200 && bodyStatus === 200));
+function isGood({ httpStatus, bodyStatus, fault, ms, answer }) {
+	return fault === null && (ms === null || (httpStatus === 200 && (bodyStatus === 200 || answer === 'ok')));
 }
 
 /** @param {Request} entry */
-function responseText({ httpStatus, bodyStatus, code, fault, ms }) {
+function responseText({ httpStatus, bodyStatus, code, fault, ms, answer }) {
 	if (ms === null) return 'waiting';
 	const response = httpStatus === null ? 'no response' : httpStatus === 200 ? '' : `HTTP ${httpStatus}`;
 	const status = bodyStatus === null ? '' : `status ${bodyStatus}${code ? `, code ${code}` : ''}`;
-	return [response, status, fault ? `fault ${fault}` : ''].filter(Boolean).join(', ');
-}
-
-/** @param {State['faults'][number]} fault */
-function faultText({ kind, left, rate, endpoint, times, ...extra }) {
-	const next =
-		left === null ? 'every request' : left === 1 ? 'the next request' : `the next ${left} requests`;
-	const share = `${Math.round((rate ?? 1) * 100)}% of the requests${left === null ? '' : ` until ${left} more are hit`}`;
-	const rest = Object.entries(extra).map(([name, value]) => `${name} ${value}`);
-	const target = `${rate === undefined || rate === 1 ? next : share}${endpoint ? ` to ${endpoint}` : ''}`;
-	return [`${kind} for ${target}`, ...rest].join(', ');
+	return [response, status, answer?.slice(0, 80), fault ? `fault ${fault}` : ''].filter(Boolean).join(', ');
 }
 
 /** @param {Options} options */
-function buildSettings({ settings }) {
-	for (const [name, setting] of Object.entries(settings)) {
-		const input = settingInput(setting);
-		input.addEventListener('change', () => {
-			control('POST', '/settings', { [name]: valueOf(input, setting) });
-		});
-		settingInputs.set(/** @type {keyof State['settings']} */ (name), input);
+function buildSettings({ settings, settingGroups }) {
+	for (const [title, names] of Object.entries(settingGroups)) {
+		const fields = names.map((name) => settingElement(name, settings[name]));
 		byId('settings').append(
 			make(
-				'label',
-				{ className: 'setting' },
-				make('span', { textContent: name }),
-				input,
-				make('small', { textContent: setting.help }),
+				'fieldset',
+				{},
+				make('legend', { textContent: title }),
+				make('div', { className: 'fields' }, ...fields),
 			),
 		);
 	}
+}
+
+/**
+ * @param {string} name
+ * @param {Setting} setting
+ */
+function settingElement(name, setting) {
+	const input = settingInput(setting);
+	input.addEventListener('change', () => {
+		control('POST', '/settings', { [name]: valueOf(input, setting) });
+	});
+	settingInputs.set(/** @type {keyof State['settings']} */ (name), input);
+	return make(
+		'label',
+		{ className: 'setting' },
+		make('span', { textContent: name }),
+		input,
+		make('small', { textContent: setting.help }),
+	);
 }
 
 /** @param {Setting} setting */
@@ -127,71 +123,4 @@ function valueOf(input, setting) {
 	if ('choices' in setting) return input.value;
 	if ('min' in setting) return input.value === '' ? null : Number(input.value);
 	return /** @type {HTMLInputElement} */ (input).checked;
-}
-
-/** @param {Options} options */
-function buildFaults({ faults, endpoints }) {
-	const kind = select(Object.keys(faults).map((name) => [name, name]));
-	const help = make('p', { className: 'quiet' });
-	const status = select(STATUSES.map((value) => [String(value), String(value)]));
-	const httpStatus = select(HTTP_STATUSES.map((value) => [String(value), String(value)]));
-	const retryAfter = make('input', { type: 'number', min: '0', max: '86400' });
-	const reason = make('input', { placeholder: 'invalid_recipient' });
-	const extras = [
-		{ name: 'status', input: status, label: make('label', {}, 'Status in the body ', status) },
-		{ name: 'httpStatus', input: httpStatus, label: make('label', {}, 'HTTP status ', httpStatus) },
-		{ name: 'retryAfter', input: retryAfter, label: make('label', {}, 'Retry-After, seconds ', retryAfter) },
-		{ name: 'reason', input: reason, label: make('label', {}, 'Reason ', reason) },
-	];
-	const taken = make('input', { type: 'checkbox' });
-	const takenLabel = make('label', { className: 'tick' }, taken, ' Carry out the request anyway');
-	const endpoint = select([
-		['', 'all endpoints'],
-		...endpoints.map((name) => /** @type {[string, string]} */ ([name, name])),
-	]);
-	const times = make('input', { type: 'number', min: '1', value: '1', placeholder: 'no limit' });
-	const percent = make('input', { type: 'number', min: '1', max: '100', value: '100', required: true });
-	const showExtras = () => {
-		help.textContent = faults[kind.value].help;
-		for (const { name, label } of extras) label.hidden = !faults[kind.value].fields.includes(name);
-		takenLabel.hidden = !faults[kind.value].fields.includes('taken');
-	};
-	kind.addEventListener('change', showExtras);
-	showExtras();
-
-	const form = byId('new-fault');
-	const clear = make('button', {
-		type: 'button',
-		textContent: 'Clear faults',
-		onclick: () => control('DELETE', '/faults'),
-	});
-	form.append(
-		make('label', {}, 'Kind ', kind),
-		help,
-		...extras.map(({ label }) => label),
-		make('label', {}, 'For ', endpoint),
-		make('label', {}, 'How many requests ', times),
-		make('label', {}, 'Percentage of the requests ', percent),
-		takenLabel,
-		make('div', { className: 'actions' }, make('button', { textContent: 'Add fault' }), clear),
-	);
-	form.addEventListener('submit', (/** @type {Event} */ event) => {
-		event.preventDefault();
-		const given = extras.filter(({ label, input }) => !label.hidden && input.value !== '');
-		control('POST', '/faults', {
-			kind: kind.value,
-			rate: Number(percent.value) / 100,
-			...(times.value ? { times: Number(times.value) } : {}),
-			...(taken.checked && !takenLabel.hidden ? { taken: true } : {}),
-			...(endpoint.value ? { endpoint: endpoint.value } : {}),
-			...Object.fromEntries(
-				given.map(({ name, input }) => [name, name === 'reason' ? input.value : Number(input.value)]),
-			),
-		});
-	});
-}
-
-/** @param {[value: string, label: string][]} choices */
-function select(choices) {
-	return make('select', {}, ...choices.map(([value, textContent]) => make('option', { value, textContent })));
 }

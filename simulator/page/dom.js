@@ -49,6 +49,11 @@ export function showList(container, items, keyOf, create) {
 	for (const left of present.values()) left.remove();
 }
 
+/** @param {[value: string, label: string][]} choices */
+export function select(choices) {
+	return make('select', {}, ...choices.map(([value, textContent]) => make('option', { value, textContent })));
+}
+
 /** @param {HTMLElement} element */
 export function scrollToEnd(element) {
 	element.scrollTop = element.scrollHeight;

@@ -1,6 +1,6 @@
 /** Serves the page and its files. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
@@ -14,21 +14,15 @@ const CONTENT_SECURITY_POLICY =
 	"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' http: https:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const TYPES: Record<string, string> = { css: CSS, js: JAVASCRIPT, svg: SVG };
+
+/** The page itself, and its files under their own names. */
 const FILES = [
 	{ path: '/', file: 'index.html', type: HTML },
-	{ path: '/page/base.css', file: 'base.css', type: CSS },
-	{ path: '/page/layout.css', file: 'layout.css', type: CSS },
-	{ path: '/page/phones.css', file: 'phones.css', type: CSS },
-	{ path: '/page/cases.css', file: 'cases.css', type: CSS },
-	{ path: '/page/server.css', file: 'server.css', type: CSS },
-	{ path: '/page/main.js', file: 'main.js', type: JAVASCRIPT },
-	{ path: '/page/dom.js', file: 'dom.js', type: JAVASCRIPT },
-	{ path: '/page/bubbles.js', file: 'bubbles.js', type: JAVASCRIPT },
-	{ path: '/page/phones.js', file: 'phones.js', type: JAVASCRIPT },
-	{ path: '/page/cases.js', file: 'cases.js', type: JAVASCRIPT },
-	{ path: '/page/templates.js', file: 'templates.js', type: JAVASCRIPT },
-	{ path: '/page/controls.js', file: 'controls.js', type: JAVASCRIPT },
-	{ path: '/page/icon.svg', file: 'icon.svg', type: SVG },
+	...readdirSync(__dirname).flatMap((file) => {
+		const type = TYPES[file.split('.').at(-1) ?? ''];
+		return type ? [{ path: `/page/${file}`, file, type }] : [];
+	}),
 ];
 
 export function pageRoutes(app: FastifyInstance): void {

@@ -22,13 +22,14 @@ export function listenForTemplates() {
 		const { buttons, ...texts } = /** @type {Record<string, string>} */ (
 			Object.fromEntries(new FormData(form))
 		);
+		if (!texts.headerType) delete texts.headerType;
 		const lines = buttons.split(/\r?\n/).filter((line) => line.trim() !== '');
 		if (await control('POST', '/templates', { ...texts, buttons: lines })) form.reset();
 	});
 }
 
 /** @param {Template} template */
-function templateElement({ templateName, languageCode, header, body, footer, buttons }) {
+function templateElement({ templateName, languageCode, header, headerType, body, footer, buttons }) {
 	const text = (/** @type {string} */ className, /** @type {string} */ textContent) =>
 		textContent === '' ? [] : [make('p', { className, textContent })];
 	return make(
@@ -40,10 +41,16 @@ function templateElement({ templateName, languageCode, header, body, footer, but
 			make('strong', { textContent: templateName }),
 			make('span', { className: 'tag', textContent: languageCode }),
 		),
-		...text('template-header', header),
+		...text('template-header', headerType ? `(${headerType})` : header),
 		...text('template-body', body),
 		...text('template-footer', footer),
 		...buttons.map((label) => make('div', { className: 'template-button', textContent: label })),
+		make('button', {
+			type: 'button',
+			className: 'plain remove',
+			textContent: 'Remove',
+			onclick: () => control('DELETE', '/templates', { templateName, languageCode }),
+		}),
 	);
 }
 

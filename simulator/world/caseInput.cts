@@ -1,11 +1,12 @@
 /** Checks the case fields that a test or a person gives, since the API must return the documented types. */
 
-import type { Agent, Case, CaseChange, Contact, NewCase } from './types.cts';
+import { parsePhone } from './phone.cts';
+import type { Agent, CaseChange, Contact, NewCase } from './types.cts';
 
 type FieldType = 'string' | 'boolean' | 'number' | 'object';
 type FieldTypes<T> = Partial<Record<keyof T, FieldType>>;
 
-const CASE_FIELDS: FieldTypes<Case> = {
+const CASE_FIELDS: FieldTypes<NewCase> = {
 	id: 'string',
 	firstMessage: 'string',
 	isClosed: 'boolean',
@@ -15,6 +16,7 @@ const CASE_FIELDS: FieldTypes<Case> = {
 	updatedTime: 'number',
 	contact: 'object',
 	agent: 'object',
+	channelID: 'string',
 };
 const CHANGE_FIELDS: FieldTypes<CaseChange> = {
 	isClosed: 'boolean',
@@ -47,13 +49,12 @@ export function checkCaseChange(input: unknown): CaseChange {
 
 function checkCaseFields(input: unknown, types: Record<string, FieldType>): object {
 	const fields = checkFields(input, types, 'case');
-	if (fields.contact) {
-		const { phone } = checkFields(fields.contact, CONTACT_FIELDS, 'contact');
-		if (typeof phone === 'string' && !/^[1-9][0-9]{0,19}$/.test(phone))
-			throw new Error('The phone of a contact is its country code and number, digits only');
-	}
 	if (fields.agent) checkFields(fields.agent, AGENT_FIELDS, 'agent');
-	return fields;
+	if (!fields.contact) return fields;
+	const contact = checkFields(fields.contact, CONTACT_FIELDS, 'contact');
+	return typeof contact.phone === 'string'
+		? { ...fields, contact: { ...contact, phone: parsePhone(contact.phone) } }
+		: fields;
 }
 
 function checkFields(

@@ -1,10 +1,11 @@
 /** The cases with all their versions. A version is never altered once it is made. */
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.cts';
+import { newContact, type ContactStore } from './contacts.cts';
 import type { Random } from './random.cts';
 import type { Settings } from './settings.cts';
-import type { Case, CaseChange, Contact, NewCase } from './types.cts';
+import type { Case, CaseChange, NewCase } from './types.cts';
 
 interface Version {
 	shown: Case;
@@ -29,22 +30,26 @@ export class CaseStore {
 	/** ID and time (Unix milliseconds, see `timeOf`) of every version ever made, in the order they were made. */
 	versions: Array<{ id: string; time: number }> = [];
 	private readonly history = new Map<string, Version[]>();
-	private readonly contactsByPhone = new Map<string, Contact>();
-	/** Open cases of each phone. The case that changed last is at the end. */
+	/** Open cases by the ID of their contact. The case that changed last is at the end. */
 	private readonly openCases = new Map<string, Set<string>>();
 	private newestTime = 0;
 
-	/** @param changed is called after every change */
+	/**
+	 * @param contacts must be cleared with the cases
+	 * @param changed is called after every change
+	 * @param closed is called when an open case was closed
+	 */
 	constructor(
 		private readonly settings: () => Settings,
 		private readonly clock: Clock,
 		private readonly random: () => Random,
+		private readonly contacts: ContactStore,
 		private readonly changed: () => void,
+		private readonly closed: (closed: Case) => void,
 	) {}
 
 	clear(): void {
 		this.history.clear();
-		this.contactsByPhone.clear();
 		this.openCases.clear();
 		this.versions = [];
 		this.newestTime = 0;
@@ -52,13 +57,13 @@ export class CaseStore {
 	}
 
 	/** Creates a case, with example data in the fields that are not given. A known phone keeps its contact. */
-	create({ contact, agent, ...fields }: NewCase = {}): Case {
+	create({ contact, agent, channelID, ...fields }: NewCase = {}): Case {
 		const createdTime = fields.createdTime ?? this.clock.now();
-		const phone = contact?.phone ?? examplePhone(this.contactsByPhone.size + 1);
-		const known = this.contactsByPhone.get(phone) ?? newContact(phone, createdTime);
+		const phone = contact?.phone ?? examplePhone(this.contacts.size + 1);
+		const known = this.contacts.withPhone(phone) ?? newContact(phone, createdTime);
 		return this.addVersion({
 			id: this.newId(),
-			contact: { ...known, ...contact },
+			contact: this.contacts.put({ ...known, ...contact }),
 			agent: { email: '', fullName: '', ...agent },
 			firstMessage: '',
 			isClosed: false,
@@ -95,9 +100,14 @@ export class CaseStore {
 			...last,
 			...fields,
 			agent: { ...last.agent, ...agent },
-			contact: contact ? { ...last.contact, ...contact, updatedTime } : last.contact,
+			contact: this.changedContact(last, contact, updatedTime),
 			updatedTime,
 		});
+	}
+
+	/** Gives every open case of a contact a new version with the contact as it is now. */
+	showContact(contactID: string): void {
+		for (const id of [...(this.openCases.get(contactID) ?? [])]) this.update(id, {});
 	}
 
 	/** Returns the latest version of a case. */
@@ -110,10 +120,11 @@ export class CaseStore {
 		return [...this.history.values()].flatMap((versions) => versions.slice(-1).map(({ shown }) => shown));
 	}
 
-	/** Returns the open case of a phone, or else a new case, which has no message of the customer yet. */
-	openFor(phone: string): Case {
-		const id = [...(this.openCases.get(phone) ?? [])].at(-1);
-		return (id && this.get(id)) || this.create({ contact: { phone } });
+	/** Returns the open cases of a phone. The one that changed last is at the end. */
+	openOf(phone: string): Case[] {
+		const contact = this.contacts.withPhone(phone);
+		const ids = contact ? [...(this.openCases.get(contact.id) ?? [])] : [];
+		return ids.flatMap((id) => this.get(id) ?? []);
 	}
 
 	/**
@@ -140,23 +151,31 @@ export class CaseStore {
 		};
 	}
 
+	private changedContact(last: Case, change: CaseChange['contact'], updatedTime: number): Case['contact'] {
+		const details = this.contacts.get(last.contact.id);
+		if (!details) return last.contact;
+		return change
+			? this.contacts.put({ ...details, ...change, updatedTime })
+			: (this.contacts.shown(last.contact.id) ?? last.contact);
+	}
+
 	private addVersion(shown: Case): Case {
-		Object.freeze(shown.contact);
 		Object.freeze(shown.agent);
 		Object.freeze(shown);
 		const { id, contact } = shown;
 		const versions = this.history.get(id);
-		this.openCases.get(versions?.at(-1)?.shown.contact.phone ?? '')?.delete(id);
+		const last = versions?.at(-1)?.shown;
+		this.openCases.get(contact.id)?.delete(id);
 		const version = { shown, changedAt: this.clock.now() };
 		if (versions) versions.push(version);
 		else this.history.set(id, [version]);
 		this.versions.push({ id, time: timeOf(shown) });
 		this.newestTime = Math.max(this.newestTime, timeOf(shown));
-		this.contactsByPhone.set(contact.phone, contact);
 		if (!shown.isClosed) {
-			this.openCases.set(contact.phone, (this.openCases.get(contact.phone) ?? new Set()).add(id));
+			this.openCases.set(contact.id, (this.openCases.get(contact.id) ?? new Set()).add(id));
 		}
 		this.changed();
+		if (last && !last.isClosed && shown.isClosed) this.closed(shown);
 		return shown;
 	}
 
@@ -170,19 +189,6 @@ export class CaseStore {
 /** Returns the time by which the case list is sorted, in Unix milliseconds. */
 export function timeOf({ updatedTime, createdTime }: Case): number {
 	return updatedTime || createdTime;
-}
-
-function newContact(phone: string, createdTime: number): Contact {
-	return {
-		id: randomUUID(),
-		fullName: `Contact ${phone.slice(-4)}`,
-		alias: '',
-		email: '',
-		phone,
-		agentRemark: '',
-		createdTime,
-		updatedTime: 0,
-	};
 }
 
 function examplePhone(n: number): string {

@@ -31,7 +31,7 @@ export interface Fault {
 	times?: number;
 	/** Share of the requests that it hits, above 0 and up to 1. */
 	rate?: number;
-	/** The only endpoint it hits: the last part of the path. Default: all endpoints. */
+	/** The only endpoint it hits: the last part of the path, or `chatbot`, or `sends`. Default: all endpoints. */
 	endpoint?: string;
 	/** Whether the request is carried out anyway. Default: false. */
 	taken?: boolean;
@@ -87,11 +87,15 @@ export class FaultList {
 		this.changed();
 	}
 
-	/** Returns the fault that hits this request, and counts the request. */
-	take(endpoint: string): Fault | undefined {
+	/**
+	 * Returns the fault that hits this request, and counts the request.
+	 *
+	 * @param names by which a fault can select the request
+	 */
+	take(names: string[]): Fault | undefined {
 		const hit = this.active.find(
 			({ fault }) =>
-				(!fault.endpoint || fault.endpoint === endpoint) &&
+				(!fault.endpoint || names.includes(fault.endpoint)) &&
 				(fault.rate === undefined || this.random().next() < fault.rate),
 		);
 		if (!hit) return undefined;

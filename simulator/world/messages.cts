@@ -10,9 +10,11 @@ export class MessageStore {
 	/** Newest last. */
 	list: Message[] = [];
 
+	/** @param added is called with every new message */
 	constructor(
 		private readonly clock: Clock,
 		private readonly changed: () => void,
+		private readonly added: (message: Message) => void,
 	) {}
 
 	clear(): void {
@@ -26,6 +28,12 @@ export class MessageStore {
 		this.list.push(accepted);
 		if (this.list.length > MAX_MESSAGES) this.list.shift();
 		this.changed();
+		this.added(accepted);
 		return accepted;
+	}
+
+	/** Returns the message with this ID, if it is still kept. */
+	find(trxID: string): Message | undefined {
+		return this.list.findLast((message) => message.trxID === trxID);
 	}
 }

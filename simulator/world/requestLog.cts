@@ -14,6 +14,8 @@ const MAX_DEPTH = 8;
 interface LoggedResponse {
 	httpStatus: number | null;
 	body?: unknown;
+	/** Plain text, which is logged as it is. */
+	text?: string;
 }
 
 export class RequestLog {
@@ -38,8 +40,8 @@ export class RequestLog {
 	/** Logs a request that has arrived. The returned function logs its response. */
 	open(request: FastifyRequest, fault: string | null): (response: LoggedResponse) => void {
 		const startedAt = performance.now();
-		const sentKey = request.headers['api-key'];
-		const keys = typeof sentKey === 'string' ? [...this.keys, sentKey] : this.keys;
+		const sentKeys = [request.headers['api-key'], request.headers['secret-key']];
+		const keys = [...this.keys, ...sentKeys.filter((key) => typeof key === 'string')];
 		const entry: LogEntry = {
 			at: this.clock.now(),
 			method: request.method,
@@ -55,9 +57,10 @@ export class RequestLog {
 		this.entries.push(entry);
 		if (this.entries.length > MAX_ENTRIES) this.entries.shift();
 		this.changed();
-		return ({ httpStatus, body }) => {
+		return ({ httpStatus, body, text }) => {
 			Object.assign(entry, {
 				httpStatus,
+				...(text === undefined ? {} : { answer: maskKeys(cutText(text), keys) }),
 				...statusAndCode(body),
 				ms: Math.round(performance.now() - startedAt),
 			});

@@ -17,7 +17,12 @@ export interface Template {
 	footer: string;
 	/** The URL of each button, or its label if it has no URL. */
 	buttons: string[];
+	/** Only if the header is a file. */
+	headerType?: HeaderType;
 }
+
+const HEADER_TYPES = ['image', 'video', 'document'] as const;
+export type HeaderType = (typeof HEADER_TYPES)[number];
 
 const FIELDS: ReadonlyArray<keyof Template> = [
 	'templateName',
@@ -26,12 +31,18 @@ const FIELDS: ReadonlyArray<keyof Template> = [
 	'body',
 	'footer',
 	'buttons',
+	'headerType',
 ];
 
 export class TemplateStore {
 	private readonly byKey = new Map<string, Template>();
 
 	constructor(private readonly changed: () => void) {}
+
+	/** Returns the template with this name and language. */
+	get(templateName: string, languageCode: string): Template | undefined {
+		return this.byKey.get(keyOf({ templateName, languageCode }));
+	}
 
 	/** In the order in which they were added. */
 	get list(): Template[] {
@@ -50,13 +61,24 @@ export class TemplateStore {
 	 */
 	add(input: unknown): Template {
 		const template = parseTemplate(input);
-		const key = JSON.stringify([template.templateName, template.languageCode]);
+		const key = keyOf(template);
 		if (!this.byKey.has(key) && this.byKey.size >= MAX_TEMPLATES)
 			throw new Error(`There are already ${MAX_TEMPLATES} templates. Reset the simulator to add others`);
 		this.byKey.set(key, template);
 		this.changed();
 		return template;
 	}
+
+	/** @throws {Error} if there is no such template */
+	remove(templateName: string, languageCode: string): void {
+		if (!this.byKey.delete(keyOf({ templateName, languageCode })))
+			throw new Error(`There is no template "${templateName}" in the language "${languageCode}"`);
+		this.changed();
+	}
+}
+
+function keyOf({ templateName, languageCode }: Pick<Template, 'templateName' | 'languageCode'>): string {
+	return JSON.stringify([templateName, languageCode]);
 }
 
 /** @throws {Error} that names the field */
@@ -74,7 +96,16 @@ function parseTemplate(input: unknown): Template {
 		body: requiredText(fields, 'body'),
 		footer: text(fields, 'footer'),
 		buttons: buttonTexts(fields.buttons),
+		...headerType(fields),
 	});
+}
+
+function headerType({ headerType: type, header }: Record<string, unknown>): Pick<Template, 'headerType'> {
+	if (type === undefined || type === '') return {};
+	const known = HEADER_TYPES.find((one) => one === type);
+	if (!known) throw new Error(`headerType must be one of ${HEADER_TYPES.join(', ')}`);
+	if (header) throw new Error('A template with a headerType has no header text');
+	return { headerType: known };
 }
 
 function requiredText(fields: Record<string, unknown>, name: string): string {

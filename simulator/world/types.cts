@@ -34,6 +34,8 @@ export interface Case {
 export interface NewCase extends Partial<Omit<Case, 'contact' | 'agent'>> {
 	contact?: Partial<Contact>;
 	agent?: Partial<Agent>;
+	/** Default: the channel of the first message in the case. */
+	channelID?: string;
 }
 
 /** What may be changed in a case. Fields that are left out keep their value. */
@@ -93,4 +95,6 @@ export interface LogEntry {
 	fault: string | null;
 	/** Time until the response, in milliseconds; null until there is one. */
 	ms: number | null;
+	/** Text of a response that is not JSON, cut. Only of the chatbot endpoint. */
+	answer?: string;
 }

@@ -217,7 +217,9 @@ describe('Failures on n8n’s engine', () => {
 
 		it('stops before anything is sent, and names the row, the label and the fix', async () => {
 			const { error } = await runNode(onetalk, { parameters: send, rows: spoiled });
-			expect(error?.message).toMatch(/^Row 2: "Recipient's Phone Number" \(8.12E\+11\) has lost digits in a spreadsheet/);
+			expect(error?.message).toMatch(
+				/^Row 2: "Recipient's Phone Number" \(8.12E\+11\) has lost digits in a spreadsheet/,
+			);
 			expect(error?.description).toContain('Nothing was sent. Rows to correct: 2, 4.');
 			expect(onetalk.requests).toHaveLength(0);
 		});

@@ -78,6 +78,7 @@ test('every file in docs/ is linked from a page', () => {
 
 test.each([
 	'credentials/OneTalkApi.credentials.ts',
+	'credentials/OneTalkChatbotApi.credentials.ts',
 	'nodes/OneTalk/OneTalk.node.json',
 	'nodes/OneTalk/OneTalkTrigger.node.json',
 	'nodes/OneTalk/OneTalkWebhookTrigger.node.json',

@@ -43,9 +43,10 @@ test.each(['OneTalk', 'OneTalkTrigger', 'OneTalkWebhookTrigger', 'OneTalkChatbot
 	},
 );
 
-test('the credential', () => {
-	const file = 'credentials/OneTalkApi.credentials.ts';
-	expect(read(file)).toContain(`documentationUrl = '${repository}#credentials';`);
+test.each(['OneTalkApi', 'OneTalkChatbotApi'])('credentials/%s.credentials.ts', (name) => {
+	expect(read(`credentials/${name}.credentials.ts`)).toContain(
+		`documentationUrl = '${repository}#credentials';`,
+	);
 });
 
 test('every other file', () => {

@@ -139,12 +139,19 @@ describe("n8n's package loader", () => {
 		}
 	});
 
-	test('knows which nodes use the credential, and finds its test', () => {
-		const { supportedNodes = [] } = loader.known.credentials.oneTalkApi;
-		expect(supportedNodes).toEqual(['oneTalk', 'oneTalkTrigger', 'oneTalkWebhookTrigger']);
+	test('knows which nodes use the credential', () => {
+		expect(loader.known.credentials.oneTalkApi.supportedNodes).toEqual([
+			'oneTalk',
+			'oneTalkTrigger',
+			'oneTalkWebhookTrigger',
+		]);
+	});
+
+	test.each(['oneTalkApi', 'oneTalkChatbotApi'])('finds the test of the credential %s', (credential) => {
+		const { supportedNodes = [] } = loader.known.credentials[credential];
 		// n8n takes the method from the first node that names one, and looks no further if it isn't there
 		const node = loader.getNode(supportedNodes[0]).type as INodeType;
-		const testedBy = node.description.credentials?.find(({ name }) => name === 'oneTalkApi')?.testedBy;
+		const testedBy = node.description.credentials?.find(({ name }) => name === credential)?.testedBy;
 		expect(node.methods?.credentialTest?.[testedBy as string]).toEqual(expect.any(Function));
 	});
 });

@@ -21,7 +21,11 @@ const ALLOWED_ARROWS: Record<string, string[]> = {
 	'triggers/chatbot': ['triggers/webhook', 'input', 'api'],
 };
 
-const MAKES_REQUESTS = ['nodes/OneTalk/api/client.ts', 'nodes/OneTalk/api/integration/credentialTest.ts'];
+const MAKES_REQUESTS = [
+	'nodes/OneTalk/api/client.ts',
+	'nodes/OneTalk/api/chatbot/credentialTest.ts',
+	'nodes/OneTalk/api/integration/credentialTest.ts',
+];
 const WAYS_OUT = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
 /** n8n's `helpers` hold its request functions; these of them stay inside n8n. */
 const INSIDE_N8N = /^(checkProcessedAndRecord|checkProcessedItemsAndRecord|removeProcessed)$/;

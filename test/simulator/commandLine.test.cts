@@ -77,6 +77,32 @@ test('--quiet prints no line per request, and --api-key sets the key', async () 
 	expect(output.text).not.toContain('POST');
 });
 
+test('connects the webhook and the chatbot, and prints the URL for the chatbot', async () => {
+	const [webhookUrl, chatbotUrl] = ['http://127.0.0.1:9/hook', 'http://localhost:9/chat'];
+	const options = [
+		'--webhook-url',
+		webhookUrl,
+		'--chatbot-url',
+		chatbotUrl,
+		'--chatbot-key',
+		'my-own-secret',
+	];
+	const { child, output, waitFor, ended } = run('--port', '0', '--strict', 'true', ...options);
+	const [, url] = await waitFor(
+		/Chatbot URL: +(\S+\/api\/visitor\/v1\/webhook\/chatbot\/custom\/2222\/31)\n/,
+	);
+	expect(await (await fetch(new URL('/_simulator/connections', url))).json()).toMatchObject({
+		webhookUrl,
+		chatbotUrl,
+		chatbotUrlOfOneTalk: url,
+		chatbotSecretKey: 'my-own-secret',
+	});
+	expect(await (await fetch(new URL('/_simulator/settings', url))).json()).toMatchObject({ strict: true });
+	child.kill('SIGTERM');
+	expect(await ended).toEqual({ code: 0, signal: null });
+	expect(output.text).not.toContain('my-own-secret');
+});
+
 test('stops when its parent process ends', async () => {
 	const { child, waitFor, ended } = run('--port', '0');
 	await waitFor(/Base URL/);
@@ -94,6 +120,11 @@ test('--help lists every option', async () => {
 		'--quiet',
 		'--visibility-lag-ms',
 		'--empty-last-timestamp',
+		'--strict',
+		'--keep-templates',
+		'--webhook-url',
+		'--chatbot-url',
+		'--chatbot-key',
 	]) {
 		expect(output.text).toContain(option);
 	}
@@ -117,6 +148,8 @@ test.each([
 	[['--page-limit', 'many'], /Setting "pageLimit" must be a whole number/],
 	[['--inclusive', 'maybe'], /Setting "inclusive" must be true or false/],
 	[['--fault', 'html'], /--fault must be JSON/],
+	[['--webhook-url', 'https://example.com/'], /must be an http URL of this machine/],
+	[['--chatbot-key', 'short'], /secret key of the chatbot is 8 to 128/],
 	[['--nothing'], /Unknown option/],
 ])('refuses %p with one sentence', async (options, message) => {
 	const { output, ended } = run(...options);

@@ -11,6 +11,9 @@ import manifest from '../../package.json';
 const action = new OneTalk().description;
 const trigger = new OneTalkTrigger().description;
 
+/** The header of an interactive message. */
+const header = { headerType: 'none', headerText: '' };
+
 /** The parameters that n8n shows for one operation, by name. */
 function parametersOf(resource: string, operation: string): Record<string, INodeProperties> {
 	const shown = action.properties.filter(
@@ -37,19 +40,45 @@ describe('names that saved workflows and other programs depend on', () => {
 		expect(manifest.name).toBe('n8n-nodes-onetalk');
 		expect([action.name, trigger.name]).toEqual(['oneTalk', 'oneTalkTrigger']);
 		expect([action.version, trigger.version]).toEqual([1, 1]);
-		for (const { credentials } of [action, trigger]) {
-			expect(credentials?.map(({ name, required }) => [name, required])).toEqual([['oneTalkApi', true]]);
-		}
+		expect(trigger.credentials?.map(({ name, required }) => [name, required])).toEqual([
+			['oneTalkApi', true],
+		]);
+	});
+
+	it('the credentials of the action node, each shown for its own resources only', () => {
+		expect(
+			action.credentials?.map(({ name, required, testedBy, displayOptions }) => [
+				name,
+				required,
+				testedBy,
+				displayOptions?.show?.resource,
+			]),
+		).toEqual([
+			['oneTalkApi', true, 'testCredential', ['message', 'case', 'contact']],
+			['oneTalkChatbotApi', true, 'testChatbotCredential', ['chatbot']],
+		]);
 	});
 
 	it('resources and operations', () => {
 		const [resource] = action.properties.filter(({ name }) => name === 'resource');
-		expect(valuesOf(resource)).toEqual(['case', 'message']);
+		expect(valuesOf(resource)).toEqual(['case', 'chatbot', 'contact', 'message']);
 		const lists = action.properties.filter(({ name }) => name === 'operation');
 		expect(
 			Object.fromEntries(lists.map((it) => [it.displayOptions?.show?.resource?.[0], valuesOf(it)])),
 		).toEqual({
 			case: ['getAll', 'update'],
+			chatbot: [
+				'closeCase',
+				'handOver',
+				'requestContactInfo',
+				'sendButtons',
+				'sendFlow',
+				'sendList',
+				'sendMessage',
+				'updateCase',
+				'updateContact',
+			],
+			contact: ['createAuthTicket', 'upsert'],
 			message: ['send', 'sendTemplate'],
 		});
 	});
@@ -95,6 +124,79 @@ describe('names that saved workflows and other programs depend on', () => {
 		],
 		['case', 'getAll', { since: '', filters: {}, returnAll: false, limit: 50, options: {} }],
 		['case', 'update', { caseId: '', updateFields: {}, options: {} }],
+		...['upsert', 'createAuthTicket'].map((operation): [string, string, object] => [
+			'contact',
+			operation,
+			{ customerUserId: '', fullName: '', additionalFields: {}, options: {} },
+		]),
+		[
+			'chatbot',
+			'sendMessage',
+			{
+				caseId: '',
+				messageType: 'text',
+				text: '',
+				mediaUrl: '',
+				fileName: '',
+				caption: '',
+				options: {},
+			},
+		],
+		[
+			'chatbot',
+			'sendButtons',
+			{
+				caseId: '',
+				text: '',
+				...header,
+				headerUrl: '',
+				headerFileName: '',
+				footer: '',
+				buttonsMode: 'fields',
+				buttons: {},
+				buttonsJson: expect.any(String) as string,
+				options: {},
+			},
+		],
+		[
+			'chatbot',
+			'sendList',
+			{
+				caseId: '',
+				text: '',
+				...header,
+				footer: '',
+				listButton: '',
+				rowsMode: 'fields',
+				rows: {},
+				rowsJson: expect.any(String) as string,
+				options: {},
+			},
+		],
+		[
+			'chatbot',
+			'sendFlow',
+			{
+				caseId: '',
+				text: '',
+				...header,
+				headerUrl: '',
+				headerFileName: '',
+				footer: '',
+				flowId: '',
+				flowCta: '',
+				flowMode: 'published',
+				flowAction: 'navigate',
+				flowScreen: '',
+				flowData: '',
+				options: {},
+			},
+		],
+		['chatbot', 'requestContactInfo', { caseId: '', text: '', options: {} }],
+		['chatbot', 'handOver', { caseId: '', summary: '', topicId: 0, agentEmail: '', options: {} }],
+		['chatbot', 'closeCase', { caseId: '', sendClosingMessage: false, options: {} }],
+		['chatbot', 'updateCase', { caseId: '', updateFields: {}, options: {} }],
+		['chatbot', 'updateContact', { caseId: '', updateFields: {}, customFields: {}, options: {} }],
 	])('%s.%s has exactly these parameters and defaults', (resource, operation, defaults) => {
 		expect(defaultsOf(Object.values(parametersOf(resource, operation)))).toEqual(defaults);
 	});
@@ -131,6 +233,64 @@ describe('names that saved workflows and other programs depend on', () => {
 	])('the options of case.%s', (operation, own) => {
 		const { options } = parametersOf('case', operation);
 		expect(defaultsOf(options.options as INodeProperties[])).toEqual({ batching: { batch: {} }, ...own });
+	});
+
+	it.each<[string, string, object]>([
+		...['upsert', 'createAuthTicket'].map((operation): [string, string, object] => [
+			'contact',
+			operation,
+			{ defaultCountryCode: '62' },
+		]),
+		['chatbot', 'sendMessage', { longText: 'split', maxLength: 4096, sendOnceKey: '' }],
+		...['sendButtons', 'sendList', 'sendFlow', 'requestContactInfo'].map(
+			(operation): [string, string, object] => ['chatbot', operation, { sendOnceKey: '' }],
+		),
+		...['handOver', 'closeCase', 'updateCase', 'updateContact'].map((operation): [string, string, object] => [
+			'chatbot',
+			operation,
+			{},
+		]),
+	])('the options of %s.%s', (resource, operation, own) => {
+		const { options } = parametersOf(resource, operation);
+		expect(defaultsOf(options.options as INodeProperties[])).toEqual({
+			batching: { batch: {} },
+			dryRun: true,
+			failureRows: true,
+			...own,
+		});
+	});
+
+	it.each<[string, string, string, object]>([
+		['contact', 'upsert', 'additionalFields', { alias: '', email: '', phone: '', photoUrl: '' }],
+		['chatbot', 'updateCase', 'updateFields', { agentRemark: '', isJunk: false }],
+		['chatbot', 'updateContact', 'updateFields', { alias: '', companyName: '', fullName: '', jobTitle: '' }],
+	])('the fields of %s.%s %s', (resource, operation, collection, fields) => {
+		const property = parametersOf(resource, operation)[collection];
+		expect(defaultsOf(property.options as INodeProperties[])).toEqual(fields);
+	});
+
+	it.each<[string, string, string, object]>([
+		['sendButtons', 'buttons', 'button', { id: '', title: '' }],
+		['sendList', 'rows', 'row', { section: '', id: '', title: '', description: '' }],
+		['updateContact', 'customFields', 'field', { code: '', type: 'text', value: '' }],
+	])('the entries of chatbot.%s %s', (operation, name, group, fields) => {
+		const property = parametersOf('chatbot', operation)[name];
+		const [only, ...others] = (property.options ?? []) as INodePropertyCollection[];
+		expect(others).toEqual([]);
+		expect([property.type, only.name, defaultsOf(only.values)]).toEqual(['fixedCollection', group, fields]);
+	});
+
+	it.each<[string, string, string[]]>([
+		['sendMessage', 'messageType', ['document', 'image', 'text', 'video']],
+		['sendButtons', 'headerType', ['document', 'image', 'none', 'text', 'video']],
+		['sendButtons', 'buttonsMode', ['fields', 'json']],
+		['sendList', 'headerType', ['none', 'text']],
+		['sendList', 'rowsMode', ['fields', 'json']],
+		['sendFlow', 'headerType', ['document', 'image', 'none', 'text', 'video']],
+		['sendFlow', 'flowMode', ['draft', 'published']],
+		['sendFlow', 'flowAction', ['data_exchange', 'navigate']],
+	])('the choices of chatbot.%s %s', (operation, name, choices) => {
+		expect(valuesOf(parametersOf('chatbot', operation)[name])).toEqual(choices);
 	});
 
 	it('the fields that case.update can change', () => {
@@ -253,6 +413,27 @@ it.each([
 	const { description } = operations.find(({ value }) => value === operation) ?? {};
 	expect(description).toContain('reaches a real person and cannot be undone');
 });
+
+it.each<[string, RegExp]>([
+	['sendMessage', /^Send message to the customer of a case \(cannot be undone\)/],
+	['sendButtons', /customer of a case.*cannot be undone/],
+	['sendList', /customer of a case.*cannot be undone/],
+	['sendFlow', /customer of a case.*cannot be undone/],
+	['requestContactInfo', /customer of a case.*cannot be undone/],
+	['handOver', /^Hand over case to a human agent with a summary/],
+	['closeCase', /^Close case/],
+])('an AI agent is told what chatbot.%s does', (operation, says) => {
+	const node = { parameters: { resource: 'chatbot', operation } } as unknown as INode;
+	expect(NodeHelpers.getToolDescriptionForNode(node, new OneTalk())).toMatch(says);
+});
+
+it.each(['sendButtons', 'sendList', 'sendFlow', 'requestContactInfo'])(
+	'chatbot.%s says that it is for WhatsApp Business API channels only',
+	(value) => {
+		const operation = operations.find((one) => one.value === value);
+		expect(operation?.description).toMatch(/Only for cases of a WhatsApp Business API channel\.$/);
+	},
+);
 
 it('n8n polls the trigger', () => {
 	expect(trigger).toMatchObject({ polling: true, group: ['trigger'], inputs: [] });

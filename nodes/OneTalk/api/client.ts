@@ -2,7 +2,13 @@
 
 import { createHash } from 'node:crypto';
 
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type IPollFunctions,
+} from 'n8n-workflow';
 
 import { REQUEST_TIMEOUT_MS } from './limits';
 import { maskOf } from './mask';
@@ -31,7 +37,7 @@ export interface Connection {
  * Connects to a service of OneTalk. The secret goes into the request header (the credential adds it) and nowhere else:
  * where a server echoes it, it is masked before anyone sees it.
  *
- * @throws n8n's own error where the node has no credential
+ * @throws n8n's own error where the node has no credential; NodeOperationError where something in it cannot work
  */
 export async function connect(
 	context: IExecuteFunctions | IPollFunctions,
@@ -44,6 +50,9 @@ export async function connect(
 		credentialName: context.getNode().credentials?.[service.credential]?.name ?? service.label,
 		urlLabel: service.urlLabel,
 	};
+	const fault = service.faultIn?.(credentials, access);
+	if (fault !== undefined)
+		throw new NodeOperationError(context.getNode(), fault.message, { description: fault.hint });
 	const account = createHash('sha256')
 		.update(JSON.stringify([service.urlOf(credentials, ''), secret]))
 		.digest('base64url')
@@ -75,12 +84,25 @@ export function httpOptions(
 		url,
 		qs: request.query,
 		body: request.body,
-		headers: { Accept: 'application/json' },
+		headers: { Accept: 'application/json, text/plain' },
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: timeoutMs,
+	};
+}
+
+/** The same for the test of a credential, for which n8n gives its older request helper, with its own option names. */
+export function testOptions(request: OneTalkRequest, url: string, secret: IDataObject): IDataObject {
+	const options = httpOptions(request, url);
+	return {
+		...options,
+		headers: { ...options.headers, ...secret },
+		resolveWithFullResponse: true,
+		simple: false,
+		followRedirect: false,
+		followAllRedirects: false,
 	};
 }
 

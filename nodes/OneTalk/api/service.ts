@@ -3,7 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Mask } from './mask';
-import type { Answer, OneTalkRequest } from './types';
+import type { Answer, Failure, OneTalkRequest } from './types';
 
 /**
  * One service of OneTalk: its credential, its address and the meaning of its answers. How a request proves who sends it is
@@ -20,6 +20,8 @@ export interface Service {
 	testedBy: string;
 	/** The part of the credential that must appear nowhere. */
 	secretOf(credentials: IDataObject): string;
+	/** What is wrong with the credential itself, found before the first request; left out where nothing can be known. */
+	faultIn?(credentials: IDataObject, access: Access): Failure | undefined;
 	/** What the credential gives for parameters that are left empty, by their names; nothing secret. */
 	defaultsOf?(credentials: IDataObject): IDataObject;
 	/** Where a request goes. */

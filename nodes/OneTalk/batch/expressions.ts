@@ -8,16 +8,24 @@ import type { Expressions } from '../operations/operation';
 /** The expressions of a node and the items they are evaluated for, item by item. */
 export function expressionsOf(context: IExecuteFunctions): (item: number) => Expressions {
 	const { parameters } = context.getNode();
-	// As an agent's tool, the node's input are the agent's arguments, but `$json` is the input of the agent.
-	const json = (item: number) => context.getWorkflowDataProxy(item).$json as IDataObject;
 	let all: string[] | undefined;
 	const columns = () =>
-		(all ??= [...new Set(context.getInputData().flatMap((_, item) => Object.keys(json(item))))]);
+		(all ??= [...new Set(context.getInputData().flatMap((_, item) => Object.keys(jsonOf(context, item))))]);
 	return (item) => ({
 		textOf: (...path) => textAt(parameters, path),
-		json: () => json(item),
+		json: () => jsonOf(context, item),
 		columns,
 	});
+}
+
+/** As an agent's tool, the node's input are the agent's arguments, but `$json` is the input of the agent, if it has any. */
+function jsonOf(context: IExecuteFunctions, item: number): IDataObject {
+	try {
+		const { $json: json } = context.getWorkflowDataProxy(item);
+		return isRecord(json) ? json : {};
+	} catch {
+		return {};
+	}
 }
 
 /** A parameter's expression; one that stands in a collection is found by its own name. */

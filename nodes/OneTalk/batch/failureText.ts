@@ -16,7 +16,7 @@ export function failureMessage(operation: Operation, failure: Failure): string {
 
 /** What to do next. */
 export function failureHint(operation: Operation, failure: Failure): string {
-	if (!isUnknown(operation, failure)) return failure.hint;
+	if (!isUnknown(operation, failure)) return operation.explain?.(failure) ?? failure.hint;
 	const { check } = operation.effect;
 	// An answer without a code is not OneTalk's: then there is something to fix as well.
 	return failure.code === undefined || failure.lasting ? `${check} ${failure.hint}`.trim() : check;

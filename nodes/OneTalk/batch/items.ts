@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Failure } from '../api/types';
-import type { Operation } from '../operations/operation';
+import type { Operation, Subject } from '../operations/operation';
 import { failureHint, failureMessage, isUnknown, tally } from './failureText';
 import type { Plan } from './plan';
 import { requestText } from './requestText';
@@ -59,8 +59,7 @@ export function createReporter(
 			json: {
 				sent: failure && isUnknown(operation, failure) ? 'unknown' : outcome.status === 'done',
 				...(outcome.status === 'skipped' ? { skipped: true } : {}),
-				phone: subject.phone ?? parameterText('phone', item),
-				caseID: subject.caseID ?? parameterText('caseId', item),
+				...subjectColumns(subject, item),
 				trxID: row.trxID ?? '',
 				errorCode: failure?.code ?? '',
 				errorMessage: failure ? failureMessage(operation, failure) : '',
@@ -70,6 +69,17 @@ export function createReporter(
 			},
 			pairedItem: { item },
 		};
+	};
+
+	/** Whom the row is about: as sent, or as given. */
+	const subjectColumns = (subject: Subject, item: number): IDataObject => {
+		const columns = { phone: 'phone', caseID: 'caseId', ...operation.reportColumns };
+		return Object.fromEntries(
+			Object.entries(columns).map(([column, parameter]) => [
+				column,
+				subject[column as keyof Subject] ?? parameterText(parameter, item),
+			]),
+		);
 	};
 
 	/** What the user gave for a parameter of a row that did not pass the check; nothing where its expression fails. */

@@ -1,5 +1,7 @@
 /** JSON text that a user has written, with the place of its first mistake. */
 
+import { InvalidInput } from './invalid';
+
 /**
  * Parses JSON text.
  *
@@ -16,6 +18,28 @@ export function parseJson(
 	} catch {
 		return { fault: placeOf(text, firstFault(text)) };
 	}
+}
+
+/**
+ * The value of a JSON parameter: its text parsed, or what an expression gives in its place. Undefined where it is empty.
+ *
+ * @param longNumbers as in `parseJson`
+ * @throws {InvalidInput} with the place where the text stops being JSON
+ */
+export function parseJsonValue(
+	parameter: string,
+	value: unknown,
+	longNumbers: 'rounded' | 'text' = 'rounded',
+): unknown {
+	if (value === null) return undefined;
+	if (typeof value !== 'string') return value;
+	if (value.trim() === '') return undefined;
+	const json = parseJson(value, longNumbers);
+	if ('value' in json) return json.value;
+	throw new InvalidInput(
+		parameter,
+		`is not valid JSON at ${json.fault}: check quotes, commas and brackets there`,
+	);
 }
 
 /** Max digits of which JavaScript keeps every one. */

@@ -4,12 +4,39 @@ import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions 
 
 import { getMany } from './case/getMany';
 import { update } from './case/update';
+import { closeCase } from './chatbot/closeCase';
+import { handOver } from './chatbot/handOver';
+import { requestContactInfo } from './chatbot/requestContactInfo';
+import { sendButtons } from './chatbot/sendButtons';
+import { sendFlow } from './chatbot/sendFlow';
+import { sendList } from './chatbot/sendList';
+import { sendMessage } from './chatbot/sendMessage';
+import { updateCase } from './chatbot/updateCase';
+import { updateContact } from './chatbot/updateContact';
+import { createAuthTicket } from './contact/createAuthTicket';
+import { upsert } from './contact/upsert';
 import { send } from './message/send';
 import { sendTemplate } from './message/sendTemplate';
 import { RESOURCES, type Operation, type Resource } from './operation';
 
 /** Every operation of the node; the first of a resource is its default. */
-export const operations: Operation[] = [send, sendTemplate, getMany, update];
+export const operations: Operation[] = [
+	send,
+	sendTemplate,
+	getMany,
+	update,
+	upsert,
+	createAuthTicket,
+	sendMessage,
+	sendButtons,
+	sendList,
+	sendFlow,
+	requestContactInfo,
+	handOver,
+	closeCase,
+	updateCase,
+	updateContact,
+];
 
 const resources = [...new Set(operations.map(({ resource }) => resource))];
 

@@ -3,13 +3,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Service } from '../api/service';
-import type { OneTalkRequest } from '../api/types';
+import type { Failure, OneTalkRequest } from '../api/types';
 
 /** One item's parameters by name, expressions evaluated. Their types are whatever the expressions gave. */
 export type Parameters = Record<string, unknown>;
 
 /** The values of the parameter Resource, with the names that the panel shows. */
-export const RESOURCES = { case: 'Case', message: 'Message' } as const;
+export const RESOURCES = {
+	case: 'Case',
+	chatbot: 'Chatbot',
+	contact: 'Contact',
+	message: 'Message',
+} as const;
 
 export type Resource = keyof typeof RESOURCES;
 
@@ -39,6 +44,7 @@ export interface ItemContext {
 export interface Subject {
 	phone?: string;
 	caseID?: string;
+	customerUserID?: string;
 }
 
 /** How the outcome of a row is worded. */
@@ -78,6 +84,11 @@ export interface Operation<Request extends OneTalkRequest = OneTalkRequest> {
 	lane(request: Request): string | undefined;
 	/** Whom a request, and the row that came of it, is about. */
 	subject(request: Request, row?: IDataObject): Subject;
+	/**
+	 * Columns of Failures as Rows that say whom a row is about → the parameters they are taken from where the row did not
+	 * pass the check. Left out: `phone` and `caseID`, from the parameters `phone` and `caseId`.
+	 */
+	reportColumns?: Partial<Record<keyof Subject, string>>;
 
 	/** @throws {InvalidInput} naming the parameter that cannot be used */
 	request(parameters: Parameters, itemContext: ItemContext): Request;
@@ -85,6 +96,8 @@ export interface Operation<Request extends OneTalkRequest = OneTalkRequest> {
 	preview?(parameters: Parameters, itemContext: ItemContext): string | undefined;
 	/** The request to make next, where one answer is not all of it. Left out: one request is all. */
 	next?(request: Request, pages: IDataObject[]): Request | undefined;
+	/** The next step for a failure where the operation knows it better than its service. */
+	explain?(failure: Failure): string | undefined;
 	/** Output rows from the `data` of each answer. */
 	rows(pages: IDataObject[], request: Request): IDataObject[];
 }

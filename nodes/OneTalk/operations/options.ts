@@ -71,6 +71,28 @@ const failureRows: INodeProperties = {
 		'Whether to return one row for each input row, sent or not, with the same columns, ready for a sheet. The node then does not stop at a bad row.',
 };
 
+/** The option of every operation that takes a phone number. */
+export const defaultCountryCode: INodeProperties = {
+	displayName: 'Default Country Code',
+	name: 'defaultCountryCode',
+	type: 'string',
+	default: '62',
+	placeholder: 'e.g. 62',
+	description:
+		'The country code for phone numbers that start with a single 0. Leave empty to refuse such numbers instead.',
+};
+
+/** The option of every operation that sends to a customer. */
+export const sendOnceKey: INodeProperties = {
+	displayName: 'Send Only Once per Key',
+	name: 'sendOnceKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. invoice-4711-reminder',
+	description:
+		'A text that names this message. A row whose key this node has sent for before, in any execution, is skipped.',
+};
+
 /**
  * The Options of an operation that sends or changes something: the common ones, and its own. Those that are switches are on
  * once they are added; one that is not there is off.

@@ -40,6 +40,37 @@ export function optionalInteger(fields: Fields, name: string, label: string): nu
 	return value;
 }
 
+/** @param max characters */
+export function requiredText(fields: Fields, name: string, label: string, max: number): string {
+	return withinLimit(requiredString(fields, name, label), name, label, max);
+}
+
+/**
+ * Returns undefined if the parameter is absent or null. An empty string is returned as it is.
+ *
+ * @param max characters
+ */
+export function optionalText(fields: Fields, name: string, label: string, max: number): string | undefined {
+	const value = optionalString(fields, name, label);
+	return value === undefined ? undefined : withinLimit(value, name, label, max);
+}
+
+function withinLimit(value: string, name: string, label: string, max: number): string {
+	if ([...value].length > max) throw invalid(`${label} must be 1-${max} characters long`, name);
+	return value;
+}
+
+/** Returns undefined if the parameter is absent or null. An empty string is returned as it is. */
+export function optionalPhone(fields: Fields): string | undefined {
+	const phone = optionalString(fields, 'phone', 'Phone');
+	if (phone && !PHONE.test(phone)) throw invalid('Phone must start with country code', 'phone');
+	return phone;
+}
+
+export function isWebUrl(text: string): boolean {
+	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
 export function requiredPhone(fields: Fields): string {
 	const phone = requiredString(fields, 'phone', 'Phone');
 	if (!PHONE.test(phone)) throw invalid('Phone is invalid', 'phone');

@@ -1,20 +1,8 @@
 /** What each kind of fault responds with. */
 
 import type { Fault, FaultKind } from '../../world/faults.cts';
+import type { Outcome } from '../outcome.cts';
 import { failure, type Envelope } from './envelope.cts';
-
-/** What is sent instead of the normal response. */
-export interface Outcome {
-	/** `hang` keeps the connection open without a response. */
-	way: 'respond' | 'reset' | 'hang';
-	/** Default: 200. */
-	httpStatus?: number;
-	/** Seconds. */
-	retryAfter?: number;
-	/** An object is sent as JSON, a string as it is. */
-	body?: unknown;
-	contentType?: string;
-}
 
 /** A request that a fault hits. */
 export interface FaultyRequest {
@@ -145,10 +133,12 @@ function respond(body: string, contentType: string): Outcome {
 
 /** Returns what is sent to a request that this fault hits, after the request was carried out if it has to be. */
 export function outcomeOf(fault: Fault, { run, pretend, key }: FaultyRequest): Outcome {
-	const { taken, outcome } = FAULT_KINDS[fault.kind];
-	// Body status 204 is a success, so the request has to be carried out.
-	const isTaken = taken === 'always' || fault.taken || fault.status === 204;
-	return outcome(isTaken ? run() : pretend(), fault, key);
+	return FAULT_KINDS[fault.kind].outcome(isTaken(fault) ? run() : pretend(), fault, key);
+}
+
+/** Returns whether the request is carried out. Body status 204 is a success, so there it has to be. */
+export function isTaken(fault: Fault): boolean {
+	return FAULT_KINDS[fault.kind].taken === 'always' || Boolean(fault.taken) || fault.status === 204;
 }
 
 /** Text and fields of every kind of fault. The fields that all faults have are left out. */

@@ -1,10 +1,12 @@
 /** The two endpoints that send messages: they check the parameters and queue the message. */
 
+import { openCaseFor } from '../../world/openCase.cts';
 import type { Message } from '../../world/types.cts';
 import type { World } from '../../world/world.cts';
 import * as checks from './checks.cts';
 import { withoutUndefined, type Endpoint, type Input } from './endpoint.cts';
 import { invalid, success, type Envelope } from './envelope.cts';
+import { checkSend, checkTemplateSend, checkTopic } from './strict.cts';
 
 const QUEUED = 'The message has been added to queue';
 const PRETENDED_DATA = { success: true, message: QUEUED, caseID: '' };
@@ -37,11 +39,12 @@ function sendMessage(world: World, { body: fields }: Input): Envelope {
 				: checks.requiredString(fields, 'filename', 'Filename'),
 		caption: checks.optionalString(fields, 'caption', 'Caption'),
 	};
+	if (world.settings.strict) checkSend(world, { channelID, kind, body: content.body });
 	return queue(world, fields, { channelID, phone, kind, ...content });
 }
 
 function sendTemplate(world: World, { body: fields }: Input): Envelope {
-	return queue(world, fields, {
+	const content = {
 		channelID: checks.requiredString(fields, 'channelID', 'Channel ID'),
 		phoneNumberID: checks.optionalString(fields, 'phoneNumberID', 'Phone number ID'),
 		phone: checks.requiredPhone(fields),
@@ -49,7 +52,9 @@ function sendTemplate(world: World, { body: fields }: Input): Envelope {
 		templateName: checks.requiredString(fields, 'templateName', 'Template name'),
 		languageCode: checks.requiredString(fields, 'languageCode', 'Language code'),
 		parameters: checks.templateParameters(fields.parameters),
-	});
+	} as const;
+	if (world.settings.strict) checkTemplateSend(world, content);
+	return queue(world, fields, content);
 }
 
 /** Queues a message, in the recipient's open case or a new one if the request says `withCase`. */
@@ -60,8 +65,25 @@ function queue(
 ): Envelope {
 	const withCase = checks.optionalBoolean(fields, 'withCase', 'With case') ?? false;
 	const topicID = checks.optionalInteger(fields, 'topicID', 'Topic ID');
-	const caseID = withCase ? world.cases.openFor(content.phone).id : '';
-	if (withCase && world.settings.messageUpdatesCase) world.cases.update(caseID, {});
+	if (world.settings.strict) checkTopic(world, topicID);
+	const caseID = withCase ? caseFor(world, content, topicID) : '';
 	const { trxID } = world.messages.add(withoutUndefined({ caseID, ...content, withCase, topicID }));
 	return success({ success: true, message: QUEUED, caseID, trxID });
+}
+
+/** Returns the ID of the open case that the message goes into, or of a new one with the topic that was given. */
+function caseFor(
+	world: World,
+	{ channelID, phone }: Pick<Message, 'channelID' | 'phone'>,
+	topicID = 0,
+): string {
+	const { caseDetails, cases, clock, settings } = world;
+	const { id } = openCaseFor(world, phone, channelID);
+	const details = caseDetails.get(id);
+	caseDetails.change(id, {
+		topicID: details.firstResponseTime === 0 && topicID !== 0 ? topicID : details.topicID,
+		firstResponseTime: details.firstResponseTime || clock.now(),
+	});
+	if (settings.messageUpdatesCase) cases.update(id, {});
+	return id;
 }

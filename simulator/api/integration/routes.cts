@@ -1,14 +1,14 @@
-/** Serves the Integration API: the four endpoints under the base path. Every other path there is HTTP 404. */
+/** Serves the Integration API: its endpoints under the base path. Every other path there is HTTP 404. */
 
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { World } from '../../world/world.cts';
+import { countInFlight, parseBody, sendOutcome, type Outcome } from '../outcome.cts';
 import { authorize } from './authorize.cts';
 import type { Fields } from './checks.cts';
 import type { Endpoint } from './endpoint.cts';
-import { API_PATH, ENDPOINTS } from './endpoints.cts';
+import { API_PATH, ENDPOINTS, namesOf } from './endpoints.cts';
 import { Refusal, invalid, success, type Envelope } from './envelope.cts';
-import { outcomeOf, type Outcome } from './faultKinds.cts';
+import { outcomeOf } from './faultKinds.cts';
 
 export function integrationRoutes(app: FastifyInstance, world: World): void {
 	app.register(
@@ -41,7 +41,7 @@ async function serve(
 	request: FastifyRequest,
 	reply: FastifyReply,
 ): Promise<unknown> {
-	const fault = world.faults.take(name);
+	const fault = world.faults.take(namesOf(name));
 	const logResponse = world.log.open(request, fault?.kind ?? null);
 	const run = () => envelopeOf(world, endpoint, request);
 	const outcome: Outcome = fault
@@ -51,22 +51,9 @@ async function serve(
 				key: String(request.headers['api-key'] ?? ''),
 			})
 		: { way: 'respond', body: run() };
-	if (world.settings.latencyMs > 0) {
-		await wait(world.settings.latencyMs, undefined, { signal: world.stopped, ref: false });
-	}
-
-	const { way, httpStatus = 200, retryAfter, body, contentType } = outcome;
-	if (way !== 'respond') {
-		logResponse({ httpStatus: null });
-		reply.hijack();
-		if (way === 'reset') request.raw.socket.resetAndDestroy();
-		return undefined;
-	}
-	logResponse({ httpStatus, body: typeof body === 'string' ? parseBody(body) : body });
-	reply.code(httpStatus);
-	if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-	if (contentType !== undefined) reply.type(contentType);
-	return reply.send(body);
+	return await sendOutcome(world, outcome, request, reply, ({ httpStatus, body }) =>
+		logResponse({ httpStatus, body: typeof body === 'string' ? parseBody(body) : body }),
+	);
 }
 
 /** Checks the key, then the shape of the body, then runs the endpoint. */
@@ -92,22 +79,4 @@ function isFields(value: unknown): value is Fields {
 function notFound(world: World, request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	world.log.open(request, null)({ httpStatus: 404 });
 	return reply.code(404).type('text/plain; charset=utf-8').send('404 page not found\n');
-}
-
-function countInFlight({ inFlight }: World, reply: FastifyReply): void {
-	inFlight.now += 1;
-	inFlight.max = Math.max(inFlight.max, inFlight.now);
-	reply.raw.once('close', () => {
-		inFlight.now -= 1;
-	});
-}
-
-/** Parses JSON. Empty text is an empty object; text that is not JSON is returned as it is. */
-function parseBody(text: string): unknown {
-	if (text.trim() === '') return {};
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
 }

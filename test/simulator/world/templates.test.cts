@@ -35,6 +35,8 @@ test.each([
 	[{ ...GREETING, footer: 7 }, 'footer must be text'],
 	[{ ...GREETING, buttons: 'Stop' }, 'buttons must be a list of up to 10 texts'],
 	[{ ...GREETING, button: [] }, 'A template has no field "button"'],
+	[{ ...GREETING, headerType: 'audio' }, 'headerType must be one of image, video, document'],
+	[{ ...GREETING, headerType: 'image', header: 'Hi' }, 'A template with a headerType has no header text'],
 	[[], 'A template must be an object'],
 ])('refuses %j', async (template, message) => {
 	const response = await api.control('POST', '/templates', template);

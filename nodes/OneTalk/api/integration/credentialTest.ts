@@ -7,7 +7,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { asHttpAnswer, httpOptions } from '../client';
+import { asHttpAnswer, testOptions } from '../client';
 import { maskOf } from '../mask';
 import { networkFailure } from '../network';
 import type { Answer, Failure } from '../types';
@@ -39,16 +39,8 @@ export async function testCredential(
 
 	let answer: Answer;
 	try {
-		const options = httpOptions(request, integration.urlOf(credentials as IDataObject, request.path));
-		// The only request helper that n8n gives to a credential test is the older one, with its own option names.
-		const response: unknown = await helpers.request({
-			...options,
-			headers: { ...options.headers, 'API-Key': secret },
-			resolveWithFullResponse: true,
-			simple: false,
-			followRedirect: false,
-			followAllRedirects: false,
-		});
+		const url = integration.urlOf(credentials as IDataObject, request.path);
+		const response: unknown = await helpers.request(testOptions(request, url, { 'API-Key': secret }));
 		answer = integration.judge(asHttpAnswer(response), request, access);
 	} catch (error) {
 		answer = { ok: false, failure: networkFailure(error, access) };

@@ -4,11 +4,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { MAX_TIME_MS } from '../limits';
 import type { Access, HttpAnswer } from '../service';
-import { isRecord } from '../text';
+import { describeBody, isRecord } from '../text';
 import type { Answer, CasePage, Failure, OneTalkCase, OneTalkRequest } from '../types';
 import {
 	bodyFailure,
-	describeBody,
 	hasCaseId,
 	httpFailure,
 	notTheEnvelope,

@@ -2,18 +2,12 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { isRedirect, kindOf } from '../httpStatus';
 import { retryAfterMs } from '../retryAfter';
 import type { Access, HttpAnswer } from '../service';
-import { excerpt, isRecord } from '../text';
+import { describeBody, excerpt, isRecord } from '../text';
 import type { Failure } from '../types';
 import { baseUrlHint, hintFor } from './hints';
-
-/** Only a status that says "no" proves that nothing was done. */
-function kindOf(status: number): Pick<Failure, 'kind' | 'lasting'> {
-	if (status === 429) return { kind: 'busy' };
-	const refused = status >= 400 && status < 500 && status !== 408;
-	return refused ? { kind: 'refused', lasting: true } : { kind: 'broken' };
-}
 
 /** A failure as the envelope tells it: `status` and `error` with code, message and field. */
 export function bodyFailure(answer: HttpAnswer, envelope: unknown, status: number, access: Access): Failure {
@@ -38,9 +32,9 @@ export function httpFailure(answer: HttpAnswer, envelope: unknown, access: Acces
 	if (isRecord(envelope) && isRecord(envelope.error) && excerpt(envelope.error.message) !== '') {
 		return bodyFailure(answer, envelope, status, access);
 	}
-	const redirected = status >= 300 && status < 400;
+	const redirected = isRedirect(status);
 	return {
-		...(redirected ? { kind: 'broken', lasting: true } : kindOf(status)),
+		...kindOf(status),
 		message: redirected
 			? `The base URL leads to another address (HTTP ${status})`
 			: `OneTalk answered HTTP ${status} and ${describeBody(access.mask(answer.body))}`,
@@ -88,31 +82,6 @@ export function undocumentedCase(answer: HttpAnswer, record: unknown, index: num
 		hint: 'Show this message to the support of TapTalk.io. Until that case comes as documented, its list cannot be read.',
 		httpStatus: answer.statusCode,
 	};
-}
-
-/** What a body is, for a sentence: its text, if it is not longer than 80 characters, or the message in longer JSON. */
-export function describeBody(body: string): string {
-	const start = excerpt(body.slice(0, MAX_QUOTED));
-	if (start === '') return 'an empty body';
-	if (start.startsWith('<')) return 'a web page';
-	if (body.length <= MAX_QUOTED || !/^[{[]/u.test(start)) return `"${start}"`;
-	const json = parsedJson(body);
-	if (json === undefined) return 'broken JSON';
-	const { status, message, error, detail } = isRecord(json) ? json : {};
-	const text = [message, error, detail].find((one) => typeof one === 'string');
-	const telling =
-		text === undefined ? status !== undefined && `"status":${JSON.stringify(status)}` : `"${text}"`;
-	return telling ? `JSON of another kind (${excerpt(telling).slice(0, MAX_QUOTED)})` : 'JSON of another kind';
-}
-
-const MAX_QUOTED = 80;
-
-function parsedJson(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
 }
 
 /** Whether a record of a list has a case ID. */

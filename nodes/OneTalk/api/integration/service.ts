@@ -1,6 +1,7 @@
 /** The Integration API: the service behind messages, templates and cases. */
 
 import type { Service } from '../service';
+import { trimmedText } from '../text';
 import { judge } from './envelope';
 
 /** The public address of the Integration API. */
@@ -12,12 +13,8 @@ export const integration: Service = {
 	label: 'OneTalk API',
 	urlLabel: 'base URL',
 	testedBy: 'testCredential',
-	secretOf: ({ apiKey }) => text(apiKey),
+	secretOf: ({ apiKey }) => trimmedText(apiKey),
 	defaultsOf: ({ channelId, phoneNumberId }) => ({ channelId, phoneNumberId }),
-	urlOf: ({ baseUrl }, path) => (text(baseUrl) || DEFAULT_BASE_URL).replace(/\/+$/, '') + path,
+	urlOf: ({ baseUrl }, path) => (trimmedText(baseUrl) || DEFAULT_BASE_URL).replace(/\/+$/, '') + path,
 	judge: (answer, { expects }, access) => judge(answer, expects ?? 'success', access),
 };
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
-}

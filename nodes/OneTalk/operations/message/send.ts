@@ -3,9 +3,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostRequest } from '../../api/types';
+import { fileNameFor } from '../../input/fileName';
+import { lengthOf } from '../../input/length';
 import { requiredMediaUrl } from '../../input/mediaUrl';
-import { faultInText, gapInText } from '../../input/messageText';
-import { optionalText, plainText, requiredText } from '../../input/values';
+import { requiredText } from '../../input/values';
+import { messageText } from '../messageText';
 import type { ItemContext, Operation, Parameters } from '../operation';
 import { optionsWith } from '../options';
 import {
@@ -133,13 +135,13 @@ function content(parameters: Parameters, itemContext: ItemContext): Content {
 	switch (messageType) {
 		case 'text': {
 			requiredText('text', parameters.text);
-			return { messageType, body: messageText('text', parameters, itemContext) };
+			return { messageType, body: shortText('text', parameters, itemContext) };
 		}
 		case 'image':
 		case 'file': {
 			const body = requiredMediaUrl('mediaUrl', parameters.mediaUrl);
-			const filename = optionalText('fileName', parameters.fileName) || fileNameOf(body);
-			const caption = messageType === 'image' ? messageText('caption', parameters, itemContext) : '';
+			const filename = fileNameFor('fileName', parameters.fileName, body);
+			const caption = messageType === 'image' ? shortText('caption', parameters, itemContext) : '';
 			return { messageType, body, filename, ...(caption === '' ? {} : { caption }) };
 		}
 		default:
@@ -147,39 +149,12 @@ function content(parameters: Parameters, itemContext: ItemContext): Content {
 	}
 }
 
-/** A text as it is written, unless it cannot be what its author meant. */
-function messageText(
-	parameter: 'text' | 'caption',
-	parameters: Parameters,
-	{ expressions }: ItemContext,
-): string {
-	const text = plainText(parameter, parameters[parameter]);
-	const expression = expressions?.textOf(parameter);
-	const fault =
-		faultInText(text) ??
-		(expressions && expression && text !== '' ? gapInText(text, { expression, ...expressions }) : undefined);
-	if (fault !== undefined) throw new InvalidInput(parameter, fault);
-	const length = [...text].length;
+function shortText(parameter: 'text' | 'caption', parameters: Parameters, itemContext: ItemContext): string {
+	const text = messageText(parameter, parameters, itemContext);
+	const length = lengthOf(text);
 	const most = MAX_CHARACTERS[parameter];
 	if (length > most) {
 		throw new InvalidInput(parameter, `has ${length} characters: WhatsApp takes at most ${most}`);
 	}
 	return text;
-}
-
-/** The last part of the URL's path, decoded, without invisible characters. */
-function fileNameOf(mediaUrl: string): string {
-	const last = decoded(new URL(mediaUrl).pathname).split('/').pop() ?? '';
-	const name = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
-	if (name === '')
-		throw new InvalidInput('fileName', 'is empty and the media URL ends without a file name: fill it in');
-	return name;
-}
-
-function decoded(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
-	}
 }

@@ -9,6 +9,7 @@ import { EmptyInput } from '../../input/invalid';
 import { requiredPhone } from '../../input/phone';
 import { optionalBoolean, optionalCount, optionalText, requiredId } from '../../input/values';
 import type { ItemContext, Parameters } from '../operation';
+import { defaultCountryCode, sendOnceKey } from '../options';
 
 /** The parameter Channel ID of an operation that sends through one kind of channel. */
 export function channelIdOf(kind: string): INodeProperties {
@@ -70,15 +71,7 @@ export const withCase: INodeProperties = {
 
 /** The options that sends have beside those of every operation. */
 export const sendOptions: INodeProperties[] = [
-	{
-		displayName: 'Default Country Code',
-		name: 'defaultCountryCode',
-		type: 'string',
-		default: '62',
-		placeholder: 'e.g. 62',
-		description:
-			'The country code for phone numbers that start with a single 0. Leave empty to refuse such numbers instead.',
-	},
+	defaultCountryCode,
 	{
 		displayName: 'Send All to This Number',
 		name: 'redirectTo',
@@ -88,15 +81,7 @@ export const sendOptions: INodeProperties[] = [
 		description:
 			'Your own phone number, for a rehearsal: every message of the run goes to it in place of its recipient. The output says whom it was for, and keys of Send Only Once per Key are not used up. Remove the option to send for real.',
 	},
-	{
-		displayName: 'Send Only Once per Key',
-		name: 'sendOnceKey',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. invoice-4711-reminder',
-		description:
-			'A text that names this message. A row whose key this node has sent for before, in any execution, is skipped.',
-	},
+	sendOnceKey,
 	{
 		displayName: 'Topic ID',
 		name: 'topicId',

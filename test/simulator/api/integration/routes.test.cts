@@ -38,7 +38,6 @@ describe('unknown paths', () => {
 	test.each([
 		['POST', '/inbox/case/close'],
 		['GET', '/inbox/get_message_status'],
-		['POST', '/user/sync_contact'],
 		['GET', SEND],
 		['POST', LIST],
 		['GET', '/'],

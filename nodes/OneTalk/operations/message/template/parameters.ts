@@ -6,7 +6,7 @@ import { isRecord } from '../../../api/text';
 import { noColumn } from '../../../input/columns';
 import { InvalidInput } from '../../../input/invalid';
 import { isWebAddress } from '../../../input/values';
-import { parseJson } from '../../../input/json';
+import { parseJsonValue } from '../../../input/json';
 import type { Parameters } from '../../operation';
 import {
 	checkTexts,
@@ -144,14 +144,8 @@ function which({ group, name }: { group: Group; name: string }): string {
 }
 
 function parsed(parameter: string, value: unknown): unknown {
-	if (typeof value !== 'string') return value ?? {};
-	if (value.trim() === '') return {};
-	const json = parseJson(value, 'text');
-	if ('value' in json) return json.value;
-	throw new InvalidInput(
-		parameter,
-		`is not valid JSON at ${json.fault}: check quotes, commas and brackets there`,
-	);
+	const given = parseJsonValue(parameter, value, 'text');
+	return given === undefined ? {} : given;
 }
 
 /** @param pathOf where the value of an entry stands in the node's parameters */

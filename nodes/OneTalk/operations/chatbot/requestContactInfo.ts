@@ -1,0 +1,28 @@
+/** Chatbot: Request Contact Info. */
+
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../operation';
+import { optionsWith, sendOnceKey } from '../options';
+import { interactiveRequest } from './interactive';
+import { sendTraits, type SendRequest } from './sends';
+import { caseId, text } from './shared';
+
+const properties: INodeProperties[] = [
+	caseId,
+	{ ...text, placeholder: 'e.g. Please share your contact details with us.' },
+	optionsWith(sendOnceKey),
+];
+
+/** A text with WhatsApp's button for sharing one's contact information. */
+export const requestContactInfo: Operation<SendRequest> = {
+	...sendTraits,
+	value: 'requestContactInfo',
+	name: 'Request Contact Info',
+	action: 'Request contact information from the customer of a case (cannot be undone)',
+	description:
+		'Ask the customer of a case to share their contact information. Only for cases of a WhatsApp Business API channel.',
+	properties,
+	request: (parameters, itemContext) =>
+		interactiveRequest(parameters, itemContext, 'request_contact_info', [], {}),
+};
