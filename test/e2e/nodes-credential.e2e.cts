@@ -16,16 +16,22 @@ after(async () => await lab?.stop());
 beforeEach(() => lab.simulator.reset());
 
 describe('installed as n8n installs it', () => {
-	test('n8n lists the nodes, the tool and the credential', async () => {
+	test('n8n lists the nodes, the tool and the credentials', async () => {
 		const types = await lab.api.call<Array<{ name: string }>>('GET', '/types/nodes.json');
 		const names = types.map(({ name }) => name).filter((name) => name.startsWith('n8n-nodes-onetalk.'));
 		assert.deepEqual([...new Set(names)].sort(), [
 			'n8n-nodes-onetalk.oneTalk',
+			'n8n-nodes-onetalk.oneTalkChatbotTrigger',
 			'n8n-nodes-onetalk.oneTalkTool',
 			'n8n-nodes-onetalk.oneTalkTrigger',
+			'n8n-nodes-onetalk.oneTalkWebhookTrigger',
 		]);
 		const credentials = await lab.api.call<Array<{ name: string }>>('GET', '/types/credentials.json');
-		assert.ok(credentials.some(({ name }) => name === CREDENTIAL_TYPE));
+		for (const type of [CREDENTIAL_TYPE, 'oneTalkChatbotApi'])
+			assert.ok(
+				credentials.some(({ name }) => name === type),
+				type,
+			);
 	});
 });
 

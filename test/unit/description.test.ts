@@ -45,17 +45,17 @@ describe('names that saved workflows and other programs depend on', () => {
 		]);
 	});
 
-	it('the credentials of the action node, each shown for its own resources only', () => {
+	it('the credentials of the action node, each hidden for the resources of other services', () => {
 		expect(
 			action.credentials?.map(({ name, required, testedBy, displayOptions }) => [
 				name,
 				required,
 				testedBy,
-				displayOptions?.show?.resource,
+				displayOptions?.hide?.resource,
 			]),
 		).toEqual([
-			['oneTalkApi', true, 'testCredential', ['message', 'case', 'contact']],
-			['oneTalkChatbotApi', true, 'testChatbotCredential', ['chatbot']],
+			['oneTalkApi', true, 'testCredential', ['chatbot']],
+			['oneTalkChatbotApi', true, 'testChatbotCredential', ['message', 'case', 'contact']],
 		]);
 	});
 

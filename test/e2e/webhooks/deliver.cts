@@ -19,6 +19,9 @@ export interface Answer {
 /** How long to wait for an answer, in ms. */
 const TIMEOUT_MS = 15_000;
 
+/** From this size on, a body is sent only if the headers alone have not been answered in time, in bytes and ms. */
+const LARGE = { fromBytes: 1024 * 1024, afterMs: 500 };
+
 /**
  * Sends a request and reads the answer.
  * @throws {Error} when there is no answer in time
@@ -33,11 +36,13 @@ export async function deliver(url: string, request: Request = {}): Promise<Answe
 			headers: { connection: 'keep-alive', 'content-length': String(Buffer.byteLength(body)), ...headers },
 		});
 		const timer = setTimeout(() => sent.destroy(new Error('no answer in time')), TIMEOUT_MS);
-		// n8n may answer before it has read everything; then writing the rest fails
+		// n8n may answer before it has read everything, and close the connection; then writing the rest fails
 		const fail = (error: Error) => setTimeout(() => reject(error), 500);
 		sent.on('error', fail);
 		sent.on('close', () => clearTimeout(timer));
+		let isAnswered = false;
 		sent.on('response', (response) => {
+			isAnswered = true;
 			let text = '';
 			response.setEncoding('utf8');
 			response.on('data', (part: string) => (text += part));
@@ -47,7 +52,10 @@ export async function deliver(url: string, request: Request = {}): Promise<Answe
 				sent.destroy();
 			});
 		});
-		sent.end(body);
+		if (Buffer.byteLength(body) < LARGE.fromBytes) return sent.end(body);
+		// an answer that comes while the body is written can be lost with the connection
+		sent.flushHeaders();
+		setTimeout(() => isAnswered || sent.end(body), LARGE.afterMs);
 	});
 }
 
