@@ -19,18 +19,21 @@ export function ensureBuilt(): void {
 		const gulp = path.join(PROJECT, 'node_modules', 'gulp', 'bin', 'gulp.js');
 		const build = spawnSync(process.execPath, [gulp, 'build'], { cwd: PROJECT, encoding: 'utf8' });
 		if (build.status === 0) return;
-		// the compiler writes its files in spite of errors, and the next start must not take them for a build
+		// files are written in spite of type errors, and the next start must not take them for a build
 		fs.rmSync(path.join(PROJECT, 'dist'), { recursive: true, force: true });
 		throw new Advice(`${build.stdout}${build.stderr}\nThe build failed. To run it alone: npm run build`);
 	});
 }
 
+/** The file that holds all compiled code. */
+const BUNDLE = 'dist/onetalk.js';
+
 function isBuilt(): boolean {
-	const configChangedAt = Math.max(changedAt('gulpfile.js'), changedAt('tsconfig.json'));
-	return SOURCES.flatMap(filesIn).every((source) => {
-		const isCompiled = source.endsWith('.ts');
-		const builtAt = changedAt(path.join('dist', isCompiled ? source.replace(/\.ts$/, '.js') : source));
-		return builtAt >= changedAt(source) && (!isCompiled || builtAt >= configChangedAt);
+	const configs = ['gulpfile.js', 'tsconfig.json', 'package.json'];
+	const isCode = (source: string) => source.endsWith('.ts');
+	return [...configs, ...SOURCES.flatMap(filesIn)].every((source) => {
+		const built = isCode(source) || configs.includes(source) ? BUNDLE : path.join('dist', source);
+		return changedAt(built) >= changedAt(source);
 	});
 }
 

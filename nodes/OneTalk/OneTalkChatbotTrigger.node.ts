@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { testChatbotCredential } from './api/chatbot/credentialTest';
 import { chatbotWebhook } from './triggers/chatbot/kind';
 import { properties } from './triggers/chatbot/properties';
 import { webhook } from './triggers/webhook/properties';
@@ -45,6 +46,8 @@ export class OneTalkChatbotTrigger implements INodeType {
 		},
 		properties,
 	};
+
+	methods = { credentialTest: { testChatbotCredential } };
 
 	/** OneTalk has no request to register a URL: a person pastes it. So there is nothing to create or delete. */
 	webhookMethods = {

@@ -1,8 +1,8 @@
 /** Creates and changes cases as a test or a person says. */
 
 import { checkCaseChange, checkNewCase } from '../world/caseInput.cts';
-import { addCustomerMessage, customerWrites, defaultChannelID } from '../world/customer.cts';
-import { findOpenCase } from '../world/openCase.cts';
+import { addCustomerMessage, channelOfCustomer, customerWrites } from '../world/customer.cts';
+import { assignChannel, findOpenCase } from '../world/openCase.cts';
 import type { Case, CaseChange, NewCase } from '../world/types.cts';
 import type { World } from '../world/world.cts';
 
@@ -14,22 +14,23 @@ import type { World } from '../world/world.cts';
  */
 export function createCase(world: World, input: NewCase): Case {
 	const fields = checkNewCase(input);
-	const { organization, caseDetails, cases, settings, connections } = world;
+	const { organization, cases, settings, connections } = world;
 	if (fields.channelID && !organization.channels.some(({ id }) => id === fields.channelID))
 		throw new Error(`There is no channel "${fields.channelID}"`);
 	const message = fields.firstMessage
 		? ({ type: 'text', text: { body: fields.firstMessage } } as const)
 		: undefined;
-	// A chatbot is told the channel of every case, so a case without one gets the default.
-	const channelID = fields.channelID || (connections.chatbotUrl === '' ? '' : defaultChannelID(world));
 	const phone = fields.contact?.phone;
+	// A chatbot is told the channel of every case, and in strict mode a contact has one open case per channel.
+	const needsChannel = settings.strict || connections.chatbotUrl !== '';
+	const channelID = fields.channelID || (needsChannel ? channelOfCustomer(world, phone) : '');
 	const open = settings.strict && phone ? findOpenCase(world, phone, channelID) : undefined;
 	if (open && !fields.isClosed) {
 		if (message) customerWrites(world, open.id, message);
 		return cases.get(open.id) ?? open;
 	}
 	const created = cases.create(fields);
-	if (channelID) caseDetails.change(created.id, { channelID });
+	assignChannel(world, created.id, channelID);
 	if (message) addCustomerMessage(world, created, message, channelID);
 	return created;
 }

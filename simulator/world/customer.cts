@@ -1,7 +1,7 @@
 /** What a customer does on a phone: writing, tapping a button or a row of a list, and filling in a flow. */
 
 import type { CustomerMessage } from './chatTypes.cts';
-import { openCaseFor } from './openCase.cts';
+import { assignChannel, openCaseFor } from './openCase.cts';
 import { parsePhone } from './phone.cts';
 import { newMessageId, type Entry } from './transcript.cts';
 import type { Case } from './types.cts';
@@ -58,8 +58,7 @@ export function addCustomerMessage(
 	message: CustomerMessage,
 	channelID: string,
 ): CustomerEntry {
-	if (world.caseDetails.get(target.id).channelID === '' && channelID !== '')
-		world.caseDetails.change(target.id, { channelID });
+	assignChannel(world, target.id, channelID);
 	const { channelID: ownChannelID } = world.caseDetails.get(target.id);
 	const entry = world.transcript.add({
 		id: newMessageId(),
@@ -74,7 +73,7 @@ export function addCustomerMessage(
 }
 
 /** A customer answers where the last message came from: in the open case, else on the channel of the last message. */
-function channelOfCustomer(world: World, phone: string, known: Case | undefined): string {
+export function channelOfCustomer(world: World, phone = '', known?: Case): string {
 	const open = known ?? world.cases.openOf(phone).at(-1);
 	const ownChannelID = open ? world.caseDetails.get(open.id).channelID : '';
 	if (ownChannelID !== '') return ownChannelID;

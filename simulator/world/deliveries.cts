@@ -30,7 +30,11 @@ export class DeliveryLog {
 	list: Delivery[] = [];
 	private lastId = 0;
 
-	constructor(private readonly changed: () => void) {}
+	/** @param print gets one line for every attempt */
+	constructor(
+		private readonly changed: () => void,
+		private readonly print: (line: string) => void,
+	) {}
 
 	clear(): void {
 		this.list = [];
@@ -49,6 +53,14 @@ export class DeliveryLog {
 	attempted(delivery: Delivery, attempt: Attempt, state: Delivery['state']): void {
 		delivery.attempts.push(attempt);
 		delivery.state = state;
+		this.print(lineOf(delivery, attempt));
 		this.changed();
 	}
+}
+
+/** Returns one line for the console. The URL is left out, since it can hold a token. */
+function lineOf({ to, what, state }: Delivery, { at, httpStatus, answer, ms }: Attempt): string {
+	const response = httpStatus === null ? `no answer (${answer})` : `HTTP ${httpStatus}`;
+	const next = { waiting: ', will be repeated', dropped: ', dropped', done: '' }[state];
+	return `${new Date(at).toISOString().slice(11, 23)} delivery of ${what} to the ${to} -> ${response}, ${ms} ms${next}`;
 }

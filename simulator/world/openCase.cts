@@ -18,9 +18,7 @@ export function openCaseFor(
 ): Case {
 	const found = findOpenCase(world, phone, channelID, isExact);
 	const result = found ?? world.cases.create({ ...fields, contact: { ...fields.contact, phone } });
-	const { channelID: known, topicID } = world.caseDetails.get(result.id);
-	if (known === '')
-		world.caseDetails.change(result.id, { channelID, topicID: topicID || firstTopicOf(world, channelID) });
+	assignChannel(world, result.id, channelID);
 	return result;
 }
 
@@ -36,8 +34,11 @@ export function findOpenCase(
 	return own ?? (isExact ? undefined : open.at(-1));
 }
 
-/** Returns the topic of new cases on a channel; 0 if the channel is unknown or has several topics. */
-function firstTopicOf({ organization }: World, channelID: string): number {
+/** Gives a case that has no channel yet this channel, and the channel's topic if it has only one. */
+export function assignChannel({ caseDetails, organization }: World, caseID: string, channelID: string): void {
+	const { channelID: known, topicID } = caseDetails.get(caseID);
+	if (known !== '' || channelID === '') return;
 	const topicIDs = organization.channels.find(({ id }) => id === channelID)?.topicIDs ?? [];
-	return topicIDs.length === 1 ? topicIDs[0] : 0;
+	const onlyTopicID = topicIDs.length === 1 ? topicIDs[0] : 0;
+	caseDetails.change(caseID, { channelID, topicID: topicID || onlyTopicID });
 }

@@ -114,7 +114,7 @@ export function createWorld(options: WorldOptions): World {
 		messages: new MessageStore(clock, changed, (message) => void signals.emit('messageQueued', message)),
 		statuses: new StatusStore(changed),
 		transcript: new Transcript(clock, changed),
-		deliveries: new DeliveryLog(changed),
+		deliveries: new DeliveryLog(changed, print),
 		connections: { webhookUrl: '', chatbotUrl: '' },
 		signals,
 		templates: new TemplateStore(changed),

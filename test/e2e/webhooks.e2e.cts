@@ -327,13 +327,13 @@ describe('where n8n reads the body first', () => {
 		const of = await published(OTHER, { options: { binaryData: false } });
 		assert.deepEqual(await send(OTHER, CHAT_MESSAGE, { 'x-secret-key': SECRET }), OK);
 		await until('the execution is over', async () => (await count(of, 'success')) === 1);
-		const hostile = [...wrongBodies({ 'x-secret-key': SECRET }), ...wrongBodies({ 'x-secret-key': 'wrong' })];
+		const both = [SECRET, 'wrong'].flatMap((secret) => wrongBodies({ 'x-secret-key': secret }));
+		// n8n 2.41 itself never answers broken XML
+		const hostile = both.filter(({ what }) => !what.includes('xml'));
 		const tasks = hostile.map((one) => async () => await statusOf(OTHER, one));
-		const wrong = (await inParallel(tasks, 6)).flatMap((status, i) => {
-			// n8n 2.41 itself never answers broken XML
-			const expected = [400, 403, 413, 422, 500, ...(hostile[i].what.includes('xml') ? [0] : [])];
-			return expected.includes(status) ? [] : [`${hostile[i].what}: ${status}`];
-		});
+		const wrong = (await inParallel(tasks, 6)).flatMap((status, i) =>
+			[400, 403, 413, 422, 500].includes(status) ? [] : [`${hostile[i].what}: ${status}`],
+		);
 		assert.deepEqual(wrong, []);
 		await pause(500);
 		assert.equal(await count(of), 1);

@@ -56,8 +56,16 @@ describe('Many rows on n8n’s engine', () => {
 			.map(({ body }) => body);
 	const sentTo = () => onetalk.messages.map(({ phone }) => phone);
 
+	it('finds the speed by itself by default: more than five requests in flight, at most 50', async () => {
+		onetalk.configure({ latencyMs: 50 });
+		await runNode(onetalk, { parameters: send(), rows: rowsOf(60) });
+		expect(onetalk.messages).toHaveLength(60);
+		expect(onetalk.maxInFlight).toBeGreaterThan(5);
+		expect(onetalk.maxInFlight).toBeLessThanOrEqual(50);
+	});
+
 	it.each([
-		['five requests at a time by default', {}, 5],
+		['five requests at a time', { batching: { batch: { batchSize: 5 } } }, 5],
 		['one request at a time', { batching: { batch: { batchSize: 1 } } }, 1],
 		['twelve requests at a time', { batching: { batch: { batchSize: 12 } } }, 12],
 	])('sends %s, and outputs the answers in the order of the rows', async (_what, options, width) => {

@@ -7,7 +7,7 @@ import { SECRET_KEY, UNUSED, useChatbotServer, type Reply } from '../support/use
 
 jest.mock('../../nodes/OneTalk/api/limits', () => ({
 	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
-	REQUEST_TIMEOUT_MS: 400,
+	REQUEST_TIMEOUT_MS: 1_000,
 	FIRST_WAIT_MS: 1,
 }));
 

@@ -62,6 +62,9 @@ const faults: Array<[what: string, fault: Fault, says: RegExp, unknown: boolean]
 	['a time-out', { kind: 'timeout' }, /May have been sent.*did not answer in time/, true],
 ];
 
+/** What concerns the account: the rows after it are not asked, and say so. */
+const concernsEveryRow = ['body status 491', 'body status 499', 'HTTP 401'];
+
 const THE_NEXT_STEP = /^[A-Z].+\.$/s;
 
 describe('Failures on n8n’s engine', () => {
@@ -71,7 +74,9 @@ describe('Failures on n8n’s engine', () => {
 	const requestsTo = (phone: string) =>
 		onetalk.requests.filter(({ body }) => (body as IDataObject | null)?.phone === phone).length;
 
-	describe.each(faults)('%s', (_what, fault, says, unknown) => {
+	describe.each(faults)('%s', (what, fault, says, unknown) => {
+		const untried = concernsEveryRow.includes(what);
+		const notTried = new RegExp(`^Not tried: .*${says.source}`);
 		const asked = fault.times ?? 1;
 		beforeEach(() => onetalk.fault(fault));
 
@@ -103,10 +108,15 @@ describe('Failures on n8n’s engine', () => {
 			expect(first.json.details).toMatchObject(
 				unknown ? { outcome: 'unknown' } : { hint: first.json.message },
 			);
-			expect(others.map(({ json }) => [json.success, json.phone])).toEqual([
-				[true, phones[1]],
-				[true, phones[2]],
-			]);
+			expect(others.map(({ json }) => json.phone)).toEqual(phones.slice(1));
+			for (const { json } of others) {
+				expect(json).toMatchObject(
+					untried
+						? { error: expect.stringMatching(notTried) as string, message: first.json.message }
+						: { success: true },
+				);
+			}
+			expect(phones.slice(1).map(requestsTo)).toEqual(untried ? [0, 0] : [1, 1]);
 		});
 
 		it('goes to the error output with the fields of its row', async () => {
@@ -115,8 +125,8 @@ describe('Failures on n8n’s engine', () => {
 				rows,
 				settings: { onError: 'continueErrorOutput' },
 			});
-			expect(outputs[0].map(({ json }) => json.phone)).toEqual(phones.slice(1));
-			expect(outputs[1]).toHaveLength(1);
+			expect(outputs[0].map(({ json }) => json.phone)).toEqual(untried ? [] : phones.slice(1));
+			expect(outputs[1].map((one) => one.json.phone)).toEqual(untried ? phones : [phones[0]]);
 			const { json, pairedItem } = outputs[1][0];
 			expect(pairedItem).toEqual({ item: 0 });
 			expect(json).toMatchObject({ phone: phones[0], error: expect.stringMatching(says) as string });
@@ -124,21 +134,16 @@ describe('Failures on n8n’s engine', () => {
 			expect(json).not.toHaveProperty('details');
 		});
 
-		// With Stop, nothing is sent after a row with an unknown outcome; the other settings continue with the rows after it.
-		it.each([
-			['stopWorkflow', unknown ? 0 : 1],
-			['continueRegularOutput', 1],
-			['continueErrorOutput', 1],
-		] as const)(
+		it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
 			'with Retry On Fail and %s asks again only for what was provably not taken',
-			async (onError, others) => {
+			async (onError) => {
 				await runNode(onetalk, {
 					parameters: send,
 					rows,
 					settings: { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 				});
 				expect(requestsTo(phones[0])).toBe(unknown ? 1 : asked + 1);
-				expect(phones.slice(1).map(requestsTo)).toEqual([others, others]);
+				expect(phones.slice(1).map(requestsTo)).toEqual([1, 1]);
 				expect(onetalk.messages.filter(({ phone }) => phone === phones[0])).toHaveLength(unknown ? 0 : 1);
 			},
 		);
@@ -155,9 +160,9 @@ describe('Failures on n8n’s engine', () => {
 				});
 				const expected = unknown ? 1 : 3 * asked;
 				expect(requestsTo(phones[0])).toBe(expected);
-				expect(phones.slice(1).map(requestsTo)).toEqual(
-					Array(2).fill(onError === 'stopWorkflow' ? 0 : expected),
-				);
+				// With Stop, each try ends at the first new failure: the next row, where the one before may have been sent.
+				const others = untried || (onError === 'stopWorkflow' && !unknown) ? 0 : expected;
+				expect(phones.slice(1).map(requestsTo)).toEqual([others, others]);
 			},
 		);
 	});
@@ -169,7 +174,7 @@ describe('Failures on n8n’s engine', () => {
 			rows,
 			settings: { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 },
 		});
-		expect(onetalk.messages.map(({ phone }) => phone)).toEqual([phones[0]]);
+		expect(onetalk.messages.map(({ phone }) => phone)).toEqual(phones);
 	});
 
 	it('an answer with an empty error object is a success, and the node runs once with Retry On Fail', async () => {
@@ -194,6 +199,23 @@ describe('Failures on n8n’s engine', () => {
 		);
 		expect(error?.message).toBe('n8n cannot reach OneTalk (connection refused)');
 		expect(error?.description).toMatch(/Check the base URL/);
+	});
+
+	it('asks for a few rows only while OneTalk cannot be reached, and tells all of them', async () => {
+		const { outputs } = await runNode(
+			{ baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'any' },
+			{
+				parameters: send,
+				rows: Array.from({ length: 40 }, (_, n) => ({ phone: `62812000000${10 + n}` })),
+				settings: { onError: 'continueErrorOutput' },
+			},
+		);
+		expect(outputs[0]).toEqual([]);
+		expect(outputs[1].map(({ json }) => json.error)).toEqual([
+			...Array<string>(3).fill('n8n cannot reach OneTalk (connection refused)'),
+			...Array<string>(37).fill('Not tried: n8n cannot reach OneTalk (connection refused)'),
+		]);
+		expect(outputs[1][39].json.message).toMatch(/Check the base URL/);
 	});
 
 	it('never shows the key, even if the server echoes it', async () => {

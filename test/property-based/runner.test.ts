@@ -3,9 +3,11 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { createOnceKeys, type KeyStore } from '../../nodes/OneTalk/batch/onceKeys';
+import type { KeyStore } from '../../nodes/OneTalk/batch/keyStore';
+import { createOnceKeys } from '../../nodes/OneTalk/batch/onceKeys';
 import { ledgerIn, type LedgerStore } from '../../nodes/OneTalk/batch/ledger';
-import { runJobs, type Job, type Outcome } from '../../nodes/OneTalk/batch/runJobs';
+import type { Job, Outcome } from '../../nodes/OneTalk/batch/outcome';
+import { runJobs } from '../../nodes/OneTalk/batch/runJobs';
 import type { Answer, FailureKind, OneTalkRequest } from '../../nodes/OneTalk/api/types';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -135,7 +137,7 @@ describe('A batch of rows', () => {
 						if (cancelAfter !== undefined) void clock.sleep(cancelAfter).then(() => cancel.abort());
 						const before = server.startedAt.length;
 						server.mostInFlight = 0;
-						const outcomes = await clock.run(
+						const { outcomes } = await clock.run(
 							runJobs(
 								sends,
 								jobs,

@@ -98,6 +98,12 @@ test('connects the webhook and the chatbot, and prints the URL for the chatbot',
 		chatbotSecretKey: 'my-own-secret',
 	});
 	expect(await (await fetch(new URL('/_simulator/settings', url))).json()).toMatchObject({ strict: true });
+	await fetch(new URL('/_simulator/write', url), {
+		method: 'POST',
+		headers: { 'Content-Type': 'application/json' },
+		body: JSON.stringify({ to: '6281212345678', message: 'Hi' }),
+	});
+	await waitFor(/delivery of text to the chatbot -> no answer \(.+\), [0-9]+ ms, will be repeated/);
 	child.kill('SIGTERM');
 	expect(await ended).toEqual({ code: 0, signal: null });
 	expect(output.text).not.toContain('my-own-secret');

@@ -32,6 +32,8 @@ export interface WebhookServer {
 	warnings: string[];
 	/** How often the credential was read. */
 	reads: number;
+	/** How many deliveries are being handled now. */
+	handling: number;
 	/** What `webhook()` has thrown; n8n would answer 500 and store a failed execution. */
 	thrown: unknown[];
 	/** @returns the status and the body of the answer */
@@ -66,10 +68,13 @@ let servers = 0;
 export async function startWebhook(type: string, settings: WebhookSettings): Promise<WebhookServer> {
 	const workflowId = `webhook-${servers++}`;
 	const server = http.createServer((request, response) => {
-		handle(request as N8nRequest, response as N8nResponse).catch((error: unknown) => {
-			started.thrown.push(error);
-			response.destroy();
-		});
+		started.handling++;
+		handle(request as N8nRequest, response as N8nResponse)
+			.catch((error: unknown) => {
+				started.thrown.push(error);
+				response.destroy();
+			})
+			.finally(() => started.handling--);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -80,6 +85,7 @@ export async function startWebhook(type: string, settings: WebhookSettings): Pro
 		warnings: [],
 		thrown: [],
 		reads: 0,
+		handling: 0,
 		async deliver(body, headers = {}, query = '') {
 			const isRaw = typeof body === 'string' || body instanceof Uint8Array;
 			const response = await fetch(started.url + query, {

@@ -45,17 +45,17 @@ describe('names that saved workflows and other programs depend on', () => {
 		]);
 	});
 
-	it('the credentials of the action node, each shown for its own resources only', () => {
+	it('the credentials of the action node, each hidden for the resources of other services', () => {
 		expect(
 			action.credentials?.map(({ name, required, testedBy, displayOptions }) => [
 				name,
 				required,
 				testedBy,
-				displayOptions?.show?.resource,
+				displayOptions?.hide?.resource,
 			]),
 		).toEqual([
-			['oneTalkApi', true, 'testCredential', ['message', 'case', 'contact']],
-			['oneTalkChatbotApi', true, 'testChatbotCredential', ['chatbot']],
+			['oneTalkApi', true, 'testCredential', ['chatbot']],
+			['oneTalkChatbotApi', true, 'testChatbotCredential', ['message', 'case', 'contact']],
 		]);
 	});
 
@@ -407,25 +407,36 @@ describe('which message types show a parameter', () => {
 it.each([
 	['send', 'Send a WhatsApp message in OneTalk'],
 	['sendTemplate', 'Send a WhatsApp template in OneTalk'],
-])('an AI agent is told what message.%s does, and its description that it cannot be undone', (operation, tool) => {
-	const node = { parameters: { resource: 'message', operation } } as unknown as INode;
-	expect(NodeHelpers.getToolDescriptionForNode(node, new OneTalk())).toBe(tool);
-	const { description } = operations.find(({ value }) => value === operation) ?? {};
-	expect(description).toContain('reaches a real person and cannot be undone');
-});
+])(
+	'an AI agent is told what message.%s does, and its description that it cannot be undone',
+	(operation, tool) => {
+		const node = { parameters: { resource: 'message', operation } } as unknown as INode;
+		expect(NodeHelpers.getToolDescriptionForNode(node, new OneTalk())).toBe(tool);
+		const { description } = operations.find(({ value }) => value === operation) ?? {};
+		expect(description).toContain('reaches a real person and cannot be undone');
+	},
+);
 
 it.each<[string, RegExp]>([
-	['sendMessage', /^Send message to the customer of a case \(cannot be undone\)/],
-	['sendButtons', /customer of a case.*cannot be undone/],
-	['sendList', /customer of a case.*cannot be undone/],
-	['sendFlow', /customer of a case.*cannot be undone/],
-	['requestContactInfo', /customer of a case.*cannot be undone/],
-	['handOver', /^Hand over case to a human agent with a summary/],
-	['closeCase', /^Close case/],
+	['sendMessage', /^Send a message to the customer of a case in OneTalk$/],
+	['sendButtons', /^Send buttons to the customer of a case/],
+	['sendList', /^Send a list to the customer of a case/],
+	['sendFlow', /^Send a WhatsApp flow to the customer of a case/],
+	['requestContactInfo', /^Ask the customer of a case for contact information/],
+	['handOver', /^Hand a case over to a human agent, with a summary/],
+	['closeCase', /^Close a case/],
 ])('an AI agent is told what chatbot.%s does', (operation, says) => {
 	const node = { parameters: { resource: 'chatbot', operation } } as unknown as INode;
 	expect(NodeHelpers.getToolDescriptionForNode(node, new OneTalk())).toMatch(says);
 });
+
+it.each(['sendMessage', 'sendButtons', 'sendList', 'sendFlow', 'requestContactInfo'])(
+	'the description of chatbot.%s says that it cannot be undone',
+	(value) => {
+		const operation = operations.find((one) => one.value === value);
+		expect(operation?.description).toContain('reaches a real person and cannot be undone');
+	},
+);
 
 it.each(['sendButtons', 'sendList', 'sendFlow', 'requestContactInfo'])(
 	'chatbot.%s says that it is for WhatsApp Business API channels only',

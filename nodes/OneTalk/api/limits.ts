@@ -12,7 +12,7 @@ export const FIRST_WAIT_MS = 500;
 /** The longest wait that a server may ask for, in ms: a row that would have to wait longer is reported instead. */
 export const MAX_WAIT_MS = 30_000;
 
-/** A request is not repeated beyond this time, in ms, waits included. */
+/** A request is not repeated beyond this time after it was first made, in ms, waits included. */
 export const MAX_RETRY_TIME_MS = 60_000;
 
 /** The largest page of `get_updated_list` (Inbox API). */

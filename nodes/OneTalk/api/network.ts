@@ -43,6 +43,7 @@ export function networkFailure(error: unknown, access: Access): Failure {
 		return {
 			kind: 'unreachable',
 			lasting: true,
+			everyRow: true,
 			message: `n8n cannot reach OneTalk (${spell(code)})`,
 			hint: reachHint(access),
 			code,

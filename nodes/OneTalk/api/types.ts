@@ -41,12 +41,13 @@ export interface CasePage {
 /**
  * Why a call did not succeed:
  * - `invalid`: the input was wrong, no request was made
+ * - `untried`: no request was made, for a reason that is not the row's
  * - `refused`: OneTalk answered, and did not do it
  * - `busy`: OneTalk asked to slow down (429), and did not do it
  * - `unreachable`: no connection came about, so OneTalk never saw the request
  * - `broken`: the answer is missing, unreadable or a server fault: it may or may not have been done
  */
-export type FailureKind = 'invalid' | 'refused' | 'busy' | 'unreachable' | 'broken';
+export type FailureKind = 'invalid' | 'untried' | 'refused' | 'busy' | 'unreachable' | 'broken';
 
 /** What went wrong, in words for the person who runs the workflow. */
 export interface Failure {
@@ -62,6 +63,8 @@ export interface Failure {
 	httpStatus?: number;
 	/** Set where it stays so until somebody changes something: a wrong key, address or certificate. */
 	lasting?: true;
+	/** Set where it concerns the key, the plan or the address, so that every row of a batch would meet it. */
+	everyRow?: true;
 	/** How long the server asks to wait, in ms. */
 	retryAfterMs?: number;
 }

@@ -9,10 +9,14 @@ import { batchOptions, type BatchOptions } from '../operations/options';
 import { realClock } from './clock';
 import { expressionsOf } from './expressions';
 import { createReporter } from './items';
-import { openLedger } from './ledger';
-import { createOnceKeys, keyStoreOf } from './onceKeys';
+import { openLedger, openToolLedger } from './ledger';
+import { keyStoreOf } from './keyStore';
+import { createOnceKeys } from './onceKeys';
+import type { Job, Outcome } from './outcome';
 import { asFailure, planItem } from './plan';
-import { runJobs, type Job, type Outcome } from './runJobs';
+import { runJobs } from './runJobs';
+import { withStuckKey, type StuckRows } from './stuckKeys';
+import { isTool } from './tool';
 
 /**
  * Runs the chosen operation over all items: checks every item before the first request, makes the requests in order,
@@ -27,7 +31,8 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 	);
 	const { batching, failureRows } = optionsOfBatch(context, operation);
 	const reporter = createReporter(context, operation, failureRows);
-	const continueOnFail = context.continueOnFail() || failureRows;
+	// A model gets rows to read, never an error.
+	const continueOnFail = context.continueOnFail() || failureRows || isTool(context);
 
 	const { client, defaults } = await connect(context, operation.service);
 	const run = { defaults, expressions: expressionsOf(context) };
@@ -37,9 +42,11 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 		throw reporter.stopError(outcomes);
 
 	const jobs = plans.flatMap((plan) => (plan.status === 'ready' ? [plan.job] : []));
-	const ledger = operation.repeatable ? undefined : openLedger(context, operation.service);
+	let stuck: StuckRows | undefined;
+	const open = isTool(context) ? openToolLedger : openLedger;
+	const ledger = operation.repeatable ? undefined : open(context, operation.service);
 	if (jobs.length > 0) {
-		const found = await runJobs(
+		const { outcomes: found, stuckKeys } = await runJobs(
 			operation,
 			jobs,
 			{ batching, continueOnFail },
@@ -52,9 +59,11 @@ export async function executeBatch(context: IExecuteFunctions): Promise<INodeExe
 			},
 		);
 		jobs.forEach(({ item }, index) => (outcomes[item] = found[index]));
+		stuck = stuckKeys && { ...stuckKeys, items: stuckKeys.jobs.map((index) => jobs[index].item) };
 	}
 	if (!continueOnFail && outcomes.some((outcome) => outcome?.status === 'failed'))
-		throw reporter.stopError(outcomes);
+		throw reporter.stopError(outcomes, stuck);
+	stuck?.items.forEach((item) => (outcomes[item] = withStuckKey(outcomes[item], stuck.reason)));
 
 	const output = plans.flatMap((plan, item) => reporter.itemsOf(plan, outcomes[item], item));
 	// n8n runs a node with Retry On Fail again while its first output item has an error.

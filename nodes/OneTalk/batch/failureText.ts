@@ -4,7 +4,7 @@ import type { Failure } from '../api/types';
 import { withCode } from '../api/withCode';
 import { labelOf } from '../operations/labels';
 import type { Operation } from '../operations/operation';
-import type { Outcome } from './runJobs';
+import type { Outcome } from './outcome';
 
 /** What happened, with the parameter's label and OneTalk's code. */
 export function failureMessage(operation: Operation, failure: Failure): string {
@@ -61,7 +61,8 @@ export function tally(
 	return `${parts.filter(Boolean).join(', ')}.`;
 }
 
-function rowList(rows: string[]): string {
+/** Rows for a sentence, at most ten of them. */
+export function rowList(rows: string[]): string {
 	const listed = rows.slice(0, 10).join(', ');
 	return rows.length > 10 ? `${listed} and ${rows.length - 10} more` : listed;
 }

@@ -11,16 +11,22 @@ import {
 import type { Failure } from '../api/types';
 import type { Operation, Subject } from '../operations/operation';
 import { failureHint, failureMessage, isUnknown, tally } from './failureText';
+import type { Job, Outcome } from './outcome';
 import type { Plan } from './plan';
 import { requestText } from './requestText';
-import type { Job, Outcome } from './runJobs';
+import { stuckKeysSentence, type StuckRows } from './stuckKeys';
+import { isTool, repeatedItem, toolFailure } from './tool';
 
 /** Turns plans and outcomes of one operation into items and errors. */
 export interface Reporter {
 	/** The output items of one row; none for a row that was not tried. */
 	itemsOf(plan: Plan, outcome: Outcome | undefined, item: number): INodeExecutionData[];
-	/** The error that stops the node: the first failed row in the message, what to do and the count of all rows below. */
-	stopError(outcomes: Array<Outcome | undefined>): NodeApiError | NodeOperationError;
+	/**
+	 * The error that stops the node: the first failed row in the message, what to do and the count of all rows below.
+	 *
+	 * @param stuck rows that were not sent, but whose keys stay taken
+	 */
+	stopError(outcomes: Array<Outcome | undefined>, stuck?: StuckRows): NodeApiError | NodeOperationError;
 }
 
 /** @param failureRows whether every row gives one item with the same columns */
@@ -29,6 +35,7 @@ export function createReporter(
 	operation: Operation,
 	failureRows: boolean,
 ): Reporter {
+	const asTool = isTool(context);
 	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
 
 	/**
@@ -37,6 +44,11 @@ export function createReporter(
 	 */
 	const failureItem = (failure: Failure, item: number): INodeExecutionData => {
 		const json = { error: failureMessage(operation, failure), message: failureHint(operation, failure) };
+		if (asTool)
+			return {
+				json: toolFailure(json.error, json.message, isUnknown(operation, failure)),
+				pairedItem: { item },
+			};
 		if (toErrorOutput) return { json, pairedItem: { item } };
 		const { code, field, httpStatus } = failure;
 		const details = withoutGaps({
@@ -97,17 +109,26 @@ export function createReporter(
 			if (outcome === undefined) return [];
 			const job = plan.status === 'ready' ? plan.job : undefined;
 			if (failureRows) return [reportItem(outcome, item, job)];
-			if (outcome.status === 'done') return successItems(outcome.rows, item, job?.preview);
+			if (outcome.status === 'done') {
+				const items = successItems(outcome.rows, item, job?.preview);
+				return outcome.repeated ? items.map(repeatedItem) : items;
+			}
 			if (outcome.status === 'failed') return [failureItem(outcome.failure, item)];
 			return job ? [skippedItem(operation, job, outcome.reason)] : [];
 		},
-		stopError(outcomes) {
+		stopError(outcomes, stuck) {
 			const failures = outcomes.flatMap((outcome, item) =>
 				outcome?.status === 'failed' ? [{ row: rowName(context, item), failure: outcome.failure }] : [],
 			);
 			const [{ row, failure }] = failures;
+			const note =
+				stuck &&
+				stuckKeysSentence(
+					stuck.items.map((item) => rowName(context, item)),
+					stuck.reason,
+				);
 			const message = (outcomes.length > 1 ? `Row ${row}: ` : '') + failureMessage(operation, failure);
-			const description = [failureHint(operation, failure), tally(operation, outcomes, failures)]
+			const description = [failureHint(operation, failure), tally(operation, outcomes, failures), note]
 				.filter(Boolean)
 				.join(' ');
 			// Without an item index: n8n's editor would put its own count, which begins with 0, behind the message.

@@ -19,6 +19,10 @@ interface Entry {
 export interface Ledger {
 	/** The outcome of this very request, if it was sent or may have been. */
 	recall(item: number, request: OneTalkRequest): Answer | undefined;
+	/** Nothing was sent: an equal call may be made. */
+	release(item: number): void;
+	/** Whether what is recalled was found by another call of an agent, and not by this one. */
+	acrossCalls: boolean;
 	/** Before a request goes out: from now on it may have been sent, whatever becomes of this process. */
 	begin(item: number, request: OneTalkRequest): void;
 	/** After the answer: taken, provably not taken, or unknown. */
@@ -29,7 +33,7 @@ export interface Ledger {
 
 const INTERRUPTED: Failure = {
 	kind: 'broken',
-	message: 'The execution stopped while OneTalk was asked',
+	message: 'The request was made, and its answer is not known',
 	hint: '',
 };
 
@@ -48,39 +52,81 @@ export function openLedger(context: IExecuteFunctions, service: Service): Ledger
 	return ledgerIn(context.getContext('node') as LedgerStore, run, service.credential);
 }
 
+/** The same for an agent's tool: each call is a run of its own, so equal calls of one execution are told by their content. */
+export function openToolLedger(context: IExecuteFunctions, service: Service): Ledger {
+	return toolLedgerIn(context.getContext('node') as LedgerStore, service.credential);
+}
+
 /**
  * The ledger of one run of the node.
  *
  * @param service tells apart requests of two services that look the same
  */
 export function ledgerIn(store: LedgerStore, run: string, service: string): Ledger {
-	const fingerprint = ({ path, body }: OneTalkRequest) =>
-		createHash('sha256')
-			.update(JSON.stringify([service, path, body]))
-			.digest('base64url')
-			.slice(0, 16);
 	const entries = ((store.oneTalkLedger ??= {})[run] ??= {});
-
 	return {
+		acrossCalls: false,
 		recall(item, request) {
 			const entry = entries[item];
-			if (entry === undefined || entry.hash !== fingerprint(request)) return undefined;
-			return entry.data
-				? { ok: true, data: entry.data }
-				: { ok: false, failure: entry.unknown ?? INTERRUPTED };
+			return entry?.hash === fingerprint(service, request) ? answerOf(entry) : undefined;
 		},
 		begin(item, request) {
-			entries[item] = { hash: fingerprint(request) };
+			entries[item] = { hash: fingerprint(service, request) };
 		},
-		settle(item, answer) {
-			const entry = entries[item];
-			if (entry === undefined) return;
-			if (answer.ok) entry.data = answer.data;
-			else if (answer.failure.kind === 'broken') entry.unknown = answer.failure;
-			else delete entries[item];
-		},
+		settle: (item, answer) => settle(entries, String(item), answer),
+		release() {},
 		close() {
 			delete store.oneTalkLedger?.[run];
 		},
 	};
+}
+
+/** The ledger of all calls of a tool in one execution. A call is reserved when it is looked up: its equal may come meanwhile. */
+export function toolLedgerIn(store: LedgerStore, service: string): Ledger {
+	const entries = ((store.oneTalkLedger ??= {}).tool ??= {});
+	const hashes = new Map<number, string>();
+	return {
+		acrossCalls: true,
+		recall(item, request) {
+			const hash = fingerprint(service, request);
+			const entry = entries[hash];
+			if (entry !== undefined) return answerOf(entry);
+			entries[hash] = { hash };
+			hashes.set(item, hash);
+			return undefined;
+		},
+		begin(item) {
+			const hash = hashes.get(item);
+			if (hash !== undefined) entries[hash] = { hash };
+		},
+		settle(item, answer) {
+			settle(entries, hashes.get(item), answer);
+			hashes.delete(item);
+		},
+		release(item) {
+			const hash = hashes.get(item);
+			if (hash !== undefined) delete entries[hash];
+			hashes.delete(item);
+		},
+		close() {},
+	};
+}
+
+function fingerprint(service: string, { path, body }: OneTalkRequest): string {
+	return createHash('sha256')
+		.update(JSON.stringify([service, path, body]))
+		.digest('base64url')
+		.slice(0, 16);
+}
+
+function answerOf({ data, unknown }: Entry): Answer {
+	return data ? { ok: true, data } : { ok: false, failure: unknown ?? INTERRUPTED };
+}
+
+function settle(entries: Record<string, Entry | undefined>, key: string | undefined, answer: Answer): void {
+	const entry = key === undefined ? undefined : entries[key];
+	if (key === undefined || entry === undefined) return;
+	if (answer.ok) entry.data = answer.data;
+	else if (answer.failure.kind === 'broken') entry.unknown = answer.failure;
+	else delete entries[key];
 }

@@ -1,94 +1,94 @@
-/** Send Only Once per Key: keys for which a message was sent, kept by n8n across executions. */
+/** Send Only Once per Key: which row of a run may be sent for a key. */
 
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { createHeldKeys } from './heldKeys';
+import type { KeyStore } from './keyStore';
 
-/** Keys for which a message is sent only once, across executions. */
+/** Whether a row may be sent for its key. */
+export type Claim =
+	| { status: 'granted' }
+	/** A message was sent for it, or may have been. */
+	| { status: 'taken'; reason: string }
+	/** n8n's key store does not work. */
+	| { status: 'failed'; reason: string }
+	| { status: 'stopped' };
+
+/** Keys for which a message is sent only once, across executions. A job is named by its place in the batch. */
 export interface OnceKeys {
-	/** Takes the key of a job. Gives the reason where it is taken already, undefined where the job may be sent. */
-	claim(index: number): Promise<string | undefined>;
-	/** Gives a key back, since nothing was sent for it. */
-	free(index: number): void;
-	/** Stores what was given back. */
-	close(): Promise<void>;
+	/**
+	 * Takes the key of a job. It waits for the jobs before it that have the same key.
+	 *
+	 * @param stopped resolves when the batch is stopped, so that nobody is kept waiting
+	 */
+	claim(job: number, stopped: Promise<unknown>): Promise<Claim>;
+	/** The job's request goes out. */
+	begin(job: number): void;
+	/** What became of a job: where nothing was sent, its key is given back. */
+	settle(job: number, mayBeSent: boolean): void;
+	/** Stores what was given back; tells of the jobs whose keys stay taken, since n8n's store does not work. */
+	close(): Promise<StuckJobs | undefined>;
 }
 
-/** n8n's store of keys that have been seen, for this node. */
-export interface KeyStore {
-	/** Records keys, and tells which of them were there before. */
-	record(keys: string[]): Promise<string[]>;
-	remove(keys: string[]): Promise<void>;
+/** Jobs for which nothing was sent, but whose keys stay taken. */
+export interface StuckJobs {
+	jobs: number[];
+	/** What n8n's store says. */
+	reason: string;
 }
 
-/**
- * n8n reads and writes the whole store for each call, so keys are taken this many at a time. If n8n is killed, at most as
- * many rows are left with their key taken though nothing was sent.
- */
-const MAX_KEYS_AHEAD = 50;
-
-/** How many keys are remembered, at about 27 bytes each in n8n's database; the oldest are forgotten first. */
-const MAX_KEYS = 100_000;
-
-/** Takes and gives back keys in the order of the jobs; a job without a key never waits. */
+const BY_ANOTHER_ROW = 'Another row of this run has the same key.';
+const BEFORE = 'A message was sent, or may have been sent, for this key before.';
+/** @param keys the key of each job, undefined for a job without one: it never waits */
 export function createOnceKeys(keys: Array<string | undefined>, store: KeyStore): OnceKeys {
-	const firstWith = new Map<string, number>();
-	keys.forEach((key, index) => {
-		if (key !== undefined && !firstWith.has(key)) firstWith.set(key, index);
+	const jobsOf = new Map<string, number[]>();
+	keys.forEach((key, job) => {
+		if (key === undefined) return;
+		const jobs = jobsOf.get(key);
+		if (jobs === undefined) jobsOf.set(key, [job]);
+		else jobs.push(job);
 	});
-	const taken = new Set<number>();
-	let freed: string[] = [];
-	let claimedTo = 0;
-	let queue = Promise.resolve();
+	const held = createHeldKeys([...jobsOf.keys()], store);
+	/** Keys for which this run has sent a message, or may have. */
+	const used = new Set<string>();
+	const settled = new Set<number>();
+	const waiting = new Map<number, () => void>();
 
-	const giveBack = async () => {
-		const given = freed;
-		freed = [];
-		if (given.length > 0) await store.remove(given);
-	};
-	const claimMore = async () => {
-		await giveBack();
-		const chunk = new Map<string, number>();
-		for (; claimedTo < keys.length && chunk.size < MAX_KEYS_AHEAD; claimedTo++) {
-			const key = keys[claimedTo];
-			if (key !== undefined && firstWith.get(key) === claimedTo) chunk.set(key, claimedTo);
-		}
-		if (chunk.size === 0) return;
-		for (const key of await store.record([...chunk.keys()])) taken.add(chunk.get(key) as number);
+	/** Waits until the job before this one with the same key is settled. False once the batch is stopped. */
+	const waitForTurn = async (key: string, job: number, stopped: Promise<unknown>) => {
+		const jobs = jobsOf.get(key) ?? [];
+		const earlier = jobs[jobs.indexOf(job) - 1];
+		if (earlier === undefined || settled.has(earlier)) return true;
+		const turn = new Promise<true>((resolve) => waiting.set(earlier, () => resolve(true)));
+		return (await Promise.race([turn, stopped])) === true;
 	};
 
 	return {
-		async claim(index) {
-			const key = keys[index];
-			if (key === undefined) return undefined;
-			const first = firstWith.get(key);
-			if (first !== index) return 'Another row of this run has the same key.';
-			queue = queue.then(async () => {
-				while (claimedTo <= index) await claimMore();
-			});
-			await queue;
-			return taken.has(index) ? 'A message was sent, or may have been sent, for this key before.' : undefined;
+		async claim(job, stopped) {
+			const key = keys[job];
+			if (key === undefined) return { status: 'granted' };
+			if (!(await waitForTurn(key, job, stopped))) return { status: 'stopped' };
+			if (used.has(key)) return { status: 'taken', reason: BY_ANOTHER_ROW };
+			const taking = await held.take(key, stopped);
+			if (taking.status === 'held') return { status: 'granted' };
+			return taking.status === 'taken' ? { ...taking, reason: BEFORE } : taking;
 		},
-		free(index) {
-			const key = keys[index];
-			if (key !== undefined && !taken.has(index) && firstWith.get(key) === index && index < claimedTo)
-				freed.push(key);
+		begin(job) {
+			const key = keys[job];
+			if (key !== undefined) held.begin(key);
+		},
+		settle(job, mayBeSent) {
+			const key = keys[job];
+			if (key === undefined) return;
+			if (mayBeSent) {
+				used.add(key);
+				held.begin(key);
+			} else if (!used.has(key)) held.giveBack(key);
+			settled.add(job);
+			waiting.get(job)?.();
 		},
 		async close() {
-			await queue;
-			await giveBack();
+			const stuck = await held.close();
+			const jobs = stuck?.keys.flatMap((key) => jobsOf.get(key) ?? []) ?? [];
+			return stuck && { jobs: jobs.sort((a, b) => a - b), reason: stuck.reason };
 		},
-	};
-}
-
-/**
- * The store behind n8n's Remove Duplicates node, kept in n8n's database for this node of this workflow.
- *
- * Two executions at the same time can both find a key untaken: n8n reads the store and writes it back without a lock.
- */
-export function keyStoreOf({ helpers }: IExecuteFunctions): KeyStore {
-	const options = { mode: 'entries' as const, maxEntries: MAX_KEYS };
-	return {
-		record: async (keys) =>
-			(await helpers.checkProcessedAndRecord(keys, 'node', options)).processed.map(String),
-		remove: async (keys) => await helpers.removeProcessed(keys, 'node', options),
 	};
 }

@@ -2,6 +2,7 @@
 
 import type { Batching } from '../operations/options';
 import type { Clock } from './clock';
+import type { Speed } from './speed';
 
 /** What holds all requests of a batch back together. */
 export interface Pace {
@@ -15,7 +16,12 @@ export interface Pace {
  * Starts at most one request per event-loop turn: requests started in the same turn all leave only when the last of them is
  * prepared, and n8n then idles while OneTalk answers.
  */
-export function createPace(clock: Clock, { batchSize, batchInterval }: Batching, stop: AbortSignal): Pace {
+export function createPace(
+	clock: Clock,
+	{ batchSize, batchInterval }: Batching,
+	speed: Pick<Speed, 'gapMs' | 'width'>,
+	stop: AbortSignal,
+): Pace {
 	let started = 0;
 	let notBefore = 0;
 	let queue = Promise.resolve();
@@ -27,7 +33,8 @@ export function createPace(clock: Clock, { batchSize, batchInterval }: Batching,
 			await clock.sleep(wait, stop);
 		if (stop.aborted) return false;
 		started++;
-		if (batchInterval > 0 && started % batchSize === 0) holdBack(batchInterval);
+		if (batchInterval > 0 && started % (batchSize ?? speed.width()) === 0) holdBack(batchInterval);
+		if (speed.gapMs() > 0) holdBack(speed.gapMs());
 		return true;
 	};
 	return {

@@ -10,7 +10,7 @@ import { optionalText } from '../input/values';
 import { labelOf } from '../operations/labels';
 import type { Expressions, Operation, Parameters } from '../operations/operation';
 import { isDryRun, wantsPreview } from '../operations/options';
-import type { Job } from './runJobs';
+import type { Job } from './outcome';
 
 /** What the check of one item found: a request to make, one to show only, or what is wrong. */
 export type Plan =

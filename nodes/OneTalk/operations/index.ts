@@ -63,7 +63,10 @@ export const properties: INodeProperties[] = [
 	...operations.flatMap((operation) => operation.properties.map((property) => shownFor(operation, property))),
 ];
 
-/** The node's credentials: one for each service, shown for the resources that use it. */
+/**
+ * The node's credentials: one for each service, hidden for the resources that do not use it. With `show` in place of `hide`, n8n's
+ * editor takes Resource for the choice of an authentication: it hides Resource, and changes it when a credential is chosen.
+ */
 export const credentials: INodeCredentialDescription[] = [
 	...new Set(operations.map(({ service }) => service)),
 ].map((service) => ({
@@ -71,9 +74,9 @@ export const credentials: INodeCredentialDescription[] = [
 	required: true,
 	testedBy: service.testedBy,
 	displayOptions: {
-		show: {
+		hide: {
 			resource: resources.filter((resource) =>
-				operationsOf(resource).some((operation) => operation.service === service),
+				operationsOf(resource).every((operation) => operation.service !== service),
 			),
 		},
 	},

@@ -8,14 +8,14 @@ import { optionalBoolean } from '../input/values';
 
 /** How fast a batch goes. */
 export interface Batching {
-	/** How many requests may be in flight at the same time, and how many are started before a pause. */
-	batchSize: number;
+	/**
+	 * How many requests may be in flight at the same time, and how many are started before a pause. Left out, the batch
+	 * finds out by itself how many OneTalk can take.
+	 */
+	batchSize?: number;
 	/** The pause after each batch, in ms. */
 	batchInterval: number;
 }
-
-/** Without batching options: five requests at a time, no pauses. */
-const DEFAULT_BATCHING: Batching = { batchSize: 5, batchInterval: 0 };
 
 const batchingOption: INodeProperties = {
 	displayName: 'Batching',
@@ -25,7 +25,7 @@ const batchingOption: INodeProperties = {
 	typeOptions: { multipleValues: false },
 	default: { batch: {} },
 	description:
-		'How fast the rows are processed. Rows of one recipient or case are always processed one after the other.',
+		'How fast the rows are processed. Without it, the node finds the speed by itself: 5 requests in flight at first, up to 50 while OneTalk answers fast and without 429. Rows of one recipient or case are always processed one after the other.',
 	options: [
 		{
 			displayName: 'Batching',
@@ -124,11 +124,12 @@ export interface BatchOptions {
 
 /** @throws {InvalidInput} for an option that cannot be used */
 export function batchOptions(batching: unknown, failureRows: unknown): BatchOptions {
-	const { batchSize, batchInterval } = isRecord(batching) && isRecord(batching.batch) ? batching.batch : {};
+	const batch = isRecord(batching) && isRecord(batching.batch) ? batching.batch : {};
+	const batchSize = wholeNumber(batch.batchSize);
 	return {
 		batching: {
-			batchSize: Math.max(1, wholeNumber(batchSize) ?? DEFAULT_BATCHING.batchSize),
-			batchInterval: Math.max(0, wholeNumber(batchInterval) ?? DEFAULT_BATCHING.batchInterval),
+			batchSize: batchSize === undefined ? undefined : Math.max(1, batchSize),
+			batchInterval: Math.max(0, wholeNumber(batch.batchInterval) ?? 0),
 		},
 		failureRows: optionalBoolean('failureRows', failureRows) ?? false,
 	};

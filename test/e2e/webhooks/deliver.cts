@@ -32,7 +32,8 @@ export async function deliver(url: string, request: Request = {}): Promise<Answe
 		const sent = http.request(url + query, {
 			method,
 			agent: false,
-			headers: { 'content-length': String(Buffer.byteLength(body)), ...headers },
+			// without keep-alive, n8n's answer to a body that it does not read can be lost with the connection
+			headers: { connection: 'keep-alive', 'content-length': String(Buffer.byteLength(body)), ...headers },
 		});
 		const timer = setTimeout(() => sent.destroy(new Error('no answer in time')), TIMEOUT_MS);
 		// n8n may answer before it has read everything, and close the connection; then writing the rest fails

@@ -12,7 +12,13 @@ function controlled(lanes: Array<string | undefined>, width: number, stopped = (
 		await new Promise<void>((resolve, reject) => ends.set(index, { finish: resolve, fail: reject }));
 		log.push(`end ${index}`);
 	};
-	const run = runInLanes({ count: lanes.length, laneOf: (index) => lanes[index], width, task, stopped }).then(
+	const run = runInLanes({
+		count: lanes.length,
+		laneOf: (index) => lanes[index],
+		width: () => width,
+		task,
+		stopped,
+	}).then(
 		() => (ended = 'done'),
 		(error: Error) => (ended = error.message),
 	);
@@ -128,6 +134,12 @@ it('rethrows what a task throws', async () => {
 
 it('ends at once if there is nothing to do', async () => {
 	await expect(
-		runInLanes({ count: 0, laneOf: () => undefined, width: 5, task: async () => {}, stopped: () => false }),
+		runInLanes({
+			count: 0,
+			laneOf: () => undefined,
+			width: () => 5,
+			task: async () => {},
+			stopped: () => false,
+		}),
 	).resolves.toBeUndefined();
 });

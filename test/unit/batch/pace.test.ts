@@ -2,6 +2,7 @@
 
 import { realClock } from '../../../nodes/OneTalk/batch/clock';
 import { createPace } from '../../../nodes/OneTalk/batch/pace';
+import { fixedSpeed } from '../../../nodes/OneTalk/batch/speed';
 
 const unpaced = { batchSize: 50, batchInterval: 0 };
 
@@ -14,7 +15,7 @@ it('starts requests in order, and yields to n8n’s other work after each', asyn
 			log.push('other work');
 		},
 	};
-	const pace = createPace(clock, unpaced, new AbortController().signal);
+	const pace = createPace(clock, unpaced, fixedSpeed(50), new AbortController().signal);
 	const starting = async (i: number) => {
 		if (await pace.next()) log.push(`start ${i}`);
 	};
@@ -25,7 +26,7 @@ it('starts requests in order, and yields to n8n’s other work after each', asyn
 
 it('once stopped, starts no request and makes no request wait', async () => {
 	const stop = new AbortController();
-	const pace = createPace(realClock, unpaced, stop.signal);
+	const pace = createPace(realClock, unpaced, fixedSpeed(50), stop.signal);
 	pace.holdBack(60_000);
 	const turns = Array.from({ length: 1000 }, async () => await pace.next());
 	await realClock.sleep(1);

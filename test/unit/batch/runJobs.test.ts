@@ -17,7 +17,9 @@ function failing(failure: Partial<Failure>): Answer {
 async function asked(first: Answer[], repeatable: boolean) {
 	let requests = 0;
 	const operation = { repeatable, lane: () => undefined, rows: (pages: IDataObject[]) => pages };
-	const [outcome] = await runJobs(
+	const {
+		outcomes: [outcome],
+	} = await runJobs(
 		operation,
 		[{ item: 0, request }],
 		{ batching: { batchSize: 1, batchInterval: 0 }, continueOnFail: true },

@@ -29,6 +29,8 @@ export function judge(answer: HttpAnswer, access: Access): Answer {
 	return failed({
 		...base,
 		...kindOf(status),
+		// A wrong key, or an address that leads elsewhere: every row of a batch would get the same.
+		...(status === 401 || redirected ? { everyRow: true as const } : {}),
 		message: redirected
 			? `The ${access.urlLabel} leads to another address (HTTP ${status})`
 			: `OneTalk answered ${text} (HTTP ${status})`,

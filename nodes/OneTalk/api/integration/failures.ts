@@ -7,6 +7,7 @@ import { retryAfterMs } from '../retryAfter';
 import type { Access, HttpAnswer } from '../service';
 import { describeBody, excerpt, isRecord } from '../text';
 import type { Failure } from '../types';
+import { concernsEveryRow } from './everyRow';
 import { baseUrlHint, hintFor } from './hints';
 
 /** A failure as the envelope tells it: `status` and `error` with code, message and field. */
@@ -17,6 +18,7 @@ export function bodyFailure(answer: HttpAnswer, envelope: unknown, status: numbe
 	const text = excerpt(error.message) || `OneTalk answered with status ${status}`;
 	return {
 		...kindOf(status),
+		...(concernsEveryRow({ status, code }) ? { everyRow: true } : {}),
 		message: text,
 		hint: hintFor({ status, code, field }, access.credentialName),
 		code: code ?? String(status),
@@ -35,6 +37,7 @@ export function httpFailure(answer: HttpAnswer, envelope: unknown, access: Acces
 	const redirected = isRedirect(status);
 	return {
 		...kindOf(status),
+		...(redirected || concernsEveryRow({ status }) ? { everyRow: true } : {}),
 		message: redirected
 			? `The base URL leads to another address (HTTP ${status})`
 			: `OneTalk answered HTTP ${status} and ${describeBody(access.mask(answer.body))}`,

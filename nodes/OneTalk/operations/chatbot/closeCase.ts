@@ -24,8 +24,9 @@ export const closeCase: Operation<EventRequest> = {
 	...chatbotTraits,
 	value: 'closeCase',
 	name: 'Close Case',
-	action: 'Close case (cannot be undone)',
-	description: 'Close a case of the chatbot. When the customer writes again, a new case starts.',
+	action: 'Close a case',
+	description:
+		'Close a case of the chatbot. When the customer writes again, a new case starts. A closed case cannot be opened again from here.',
 	properties,
 	repeatable: false,
 	effect: {

@@ -46,7 +46,7 @@ export const handOver: Operation<EventRequest> = {
 	...chatbotTraits,
 	value: 'handOver',
 	name: 'Hand Over',
-	action: 'Hand over case to a human agent with a summary (cannot be undone)',
+	action: 'Hand a case over to a human agent, with a summary',
 	description:
 		'Give a case from the chatbot to a human agent, with a summary of the conversation. The chatbot gets no more messages of this case.',
 	properties,

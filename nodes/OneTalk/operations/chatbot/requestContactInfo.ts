@@ -19,9 +19,9 @@ export const requestContactInfo: Operation<SendRequest> = {
 	...sendTraits,
 	value: 'requestContactInfo',
 	name: 'Request Contact Info',
-	action: 'Request contact information from the customer of a case (cannot be undone)',
+	action: 'Ask the customer of a case for contact information',
 	description:
-		'Ask the customer of a case to share their contact information. Only for cases of a WhatsApp Business API channel.',
+		'Ask the customer of a case to share their contact information. It reaches a real person and cannot be undone. Only for cases of a WhatsApp Business API channel.',
 	properties,
 	request: (parameters, itemContext) =>
 		interactiveRequest(parameters, itemContext, 'request_contact_info', [], {}),

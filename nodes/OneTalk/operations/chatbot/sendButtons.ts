@@ -77,9 +77,9 @@ export const sendButtons: Operation<SendRequest> = {
 	...sendTraits,
 	value: 'sendButtons',
 	name: 'Send Buttons',
-	action: 'Send buttons to the customer of a case (cannot be undone)',
+	action: 'Send buttons to the customer of a case',
 	description:
-		'Send a text with one to three buttons that the customer can tap. Only for cases of a WhatsApp Business API channel.',
+		'Send a text with one to three buttons that the customer can tap. It reaches a real person and cannot be undone. Only for cases of a WhatsApp Business API channel.',
 	properties,
 	request: (parameters, itemContext) =>
 		interactiveRequest(parameters, itemContext, 'button', ALL_HEADERS, {

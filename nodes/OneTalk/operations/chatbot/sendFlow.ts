@@ -83,9 +83,9 @@ export const sendFlow: Operation<SendRequest> = {
 	...sendTraits,
 	value: 'sendFlow',
 	name: 'Send Flow',
-	action: 'Send WhatsApp flow to the customer of a case (cannot be undone)',
+	action: 'Send a WhatsApp flow to the customer of a case',
 	description:
-		'Send a text with a button that opens a WhatsApp Flow, a form inside WhatsApp. Only for cases of a WhatsApp Business API channel.',
+		'Send a text with a button that opens a WhatsApp Flow, a form inside WhatsApp. It reaches a real person and cannot be undone. Only for cases of a WhatsApp Business API channel.',
 	properties,
 	request: (parameters, itemContext) =>
 		interactiveRequest(parameters, itemContext, 'flow', ALL_HEADERS, { flowAction: flowOf(parameters) }),

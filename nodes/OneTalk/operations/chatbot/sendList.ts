@@ -107,9 +107,9 @@ export const sendList: Operation<SendRequest> = {
 	...sendTraits,
 	value: 'sendList',
 	name: 'Send List',
-	action: 'Send list to the customer of a case (cannot be undone)',
+	action: 'Send a list to the customer of a case',
 	description:
-		'Send a text with a list of one to ten rows that the customer can choose from. Only for cases of a WhatsApp Business API channel.',
+		'Send a text with a list of one to ten rows that the customer can choose from. It reaches a real person and cannot be undone. Only for cases of a WhatsApp Business API channel.',
 	properties,
 	request: (parameters, itemContext) => {
 		const button = requiredText('listButton', parameters.listButton);

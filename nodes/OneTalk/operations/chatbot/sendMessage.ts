@@ -105,9 +105,9 @@ export const sendMessage: Operation<SendRequest> = {
 	...sendTraits,
 	value: 'sendMessage',
 	name: 'Send Message',
-	action: 'Send message to the customer of a case (cannot be undone)',
+	action: 'Send a message to the customer of a case',
 	description:
-		'Send a text, picture, video or document to the customer of a case, on whatever channel the case came from',
+		'Send a text, picture, video or document to the customer of a case, on whatever channel the case came from. It reaches a real person and cannot be undone.',
 	properties,
 	request: (parameters, itemContext) => {
 		const messageType = requiredText('messageType', parameters.messageType);

@@ -14,7 +14,7 @@ export const updateCase: Operation<EventRequest> = {
 	...chatbotTraits,
 	value: 'updateCase',
 	name: 'Update Case',
-	action: 'Update remark or junk mark of a case',
+	action: 'Update the remark or the junk mark of a case',
 	description: 'Change the remark or the junk mark of a case of the chatbot',
 	properties,
 	repeatable: true,

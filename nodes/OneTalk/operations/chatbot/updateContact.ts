@@ -62,7 +62,7 @@ export const updateContact: Operation<EventRequest> = {
 	...chatbotTraits,
 	value: 'updateContact',
 	name: 'Update Contact',
-	action: 'Update contact of a case',
+	action: 'Update the contact of a case',
 	description: 'Change names, company, job title or custom fields of the contact of a case',
 	properties,
 	repeatable: true,

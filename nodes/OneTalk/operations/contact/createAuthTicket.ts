@@ -8,7 +8,7 @@ export const createAuthTicket: Operation<ContactRequest> = {
 	...contactTraits,
 	value: 'createAuthTicket',
 	name: 'Create Auth Ticket',
-	action: 'Create auth ticket of contact',
+	action: 'Create an auth ticket for a contact',
 	description:
 		'Create or update a contact, and get a ticket that signs it in to the live chat of your app. The ticket expires after one hour. It lies in the data of the execution: whoever may read that can use it.',
 	repeatable: false,

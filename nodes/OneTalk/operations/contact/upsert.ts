@@ -8,7 +8,7 @@ export const upsert: Operation<ContactRequest> = {
 	...contactTraits,
 	value: 'upsert',
 	name: 'Create or Update',
-	action: 'Create or update contact',
+	action: 'Create or update a contact',
 	description: 'Create a new contact, or update the current one if it already exists (upsert)',
 	repeatable: true,
 	effect: { done: 'created or updated', unknown: '', check: '' },

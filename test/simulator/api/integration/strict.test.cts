@@ -106,3 +106,19 @@ test('a contact has one open case per channel', async () => {
 	api.sim.updateCase(written.id, { isClosed: true });
 	expect((await api.postJson(SEND, { ...TEXT, withCase: true })).data.caseID).not.toBe(written.id);
 });
+
+test('a case that is created without a channel gets the one on which the customer writes', async () => {
+	const contact = { phone: TEXT.phone };
+	const first = api.sim.createCase({ contact, firstMessage: 'Hi' });
+	expect(await api.controlJson('GET', `/case-details/${first.id}`)).toMatchObject({
+		channelID: TEMPLATED.channelID,
+	});
+	expect(api.sim.createCase({ contact, firstMessage: 'Hi again' }).id).toBe(first.id);
+	api.sim.updateCase(first.id, { isClosed: true });
+	await api.post(SEND, TEXT);
+	const next = api.sim.createCase({ contact, firstMessage: 'Hello' });
+	expect(await api.controlJson('GET', `/case-details/${next.id}`)).toMatchObject({
+		channelID: TEXT.channelID,
+		topicID: 1,
+	});
+});
