@@ -1,7 +1,7 @@
 /** The differences of older n8n releases that matter to the end-to-end tests, so that the same tests run on all of them. */
 
 import type { Locator } from 'playwright-core';
-import { N8nApi, type Workflow } from '../../tools/n8n-api.cts';
+import { N8nApi, N8nApiError, type Workflow } from '../../tools/n8n-api.cts';
 import type { Execution } from '../../tools/n8n-execution.cts';
 import type { Browser } from './browser.cts';
 import { pause } from './wait.cts';
@@ -37,6 +37,9 @@ interface RunRequest {
 
 /** The REST API of an older n8n, with the methods of the current one. */
 class OlderN8nApi extends N8nApi {
+	/** why workflows could not be activated, by workflow ID */
+	private readonly refusals = new Map<string, string>();
+
 	override async call<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer> {
 		if (method === 'POST' && path === '/rest/workflows') {
 			// n8n 1.x requires `active`
@@ -59,12 +62,24 @@ class OlderN8nApi extends N8nApi {
 		}
 	}
 
+	/** Older releases activate a workflow before they answer; some report only in this answer why it failed. */
+	override async publish(workflow: Pick<Workflow, 'id' | 'versionId'>): Promise<void> {
+		this.refusals.delete(workflow.id);
+		try {
+			await super.publish(workflow);
+		} catch (error) {
+			if (error instanceof N8nApiError) this.refusals.set(workflow.id, messageOf(error));
+			throw error;
+		}
+	}
+
 	/** Older releases have no publication status: reads whether the workflow is active, or why it could not be activated. */
 	override async publicationStatus(id: string): ReturnType<N8nApi['publicationStatus']> {
 		const { active, activeVersionId } = await this.call<
 			Workflow & { active?: boolean; activeVersionId?: string }
 		>('GET', `/rest/workflows/${id}`);
-		const errorMessage = await this.call<string | null>('GET', `/rest/active-workflows/error/${id}`);
+		const stored = await this.call<string | null>('GET', `/rest/active-workflows/error/${id}`);
+		const errorMessage = stored ?? this.refusals.get(id);
 		if (errorMessage) return { status: 'failed', triggers: [{ errorMessage }] };
 		return { status: active || activeVersionId ? 'published' : 'not_published', triggers: [] };
 	}
@@ -90,6 +105,12 @@ function runRequest(body: RunRequest): RunRequest | object {
 	const { agentRequest } = body;
 	if (!agentRequest || !IS_1X) return body;
 	return { ...body, agentRequest: { ...agentRequest, query: agentRequest.query[agentRequest.tool.name] } };
+}
+
+/** The message in the answer of n8n, which is JSON. */
+function messageOf({ message }: N8nApiError): string {
+	const [, text] = /"message":("(?:[^"\\]|\\.)*")/.exec(message) ?? [];
+	return text === undefined ? message : (JSON.parse(text) as string);
 }
 
 /** The REST API of the n8n under test. */
