@@ -20,7 +20,7 @@ export interface Answer {
 const TIMEOUT_MS = 15_000;
 
 /** From this size on, a body is sent only if the headers alone have not been answered in time, in bytes and ms. */
-const LARGE = { fromBytes: 1024 * 1024, afterMs: 500 };
+const LARGE = { fromBytes: 1024 * 1024, afterMs: 3_000 };
 
 /**
  * Sends a request and reads the answer.
