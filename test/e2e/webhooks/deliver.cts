@@ -52,7 +52,10 @@ export async function deliver(url: string, request: Request = {}): Promise<Answe
 				sent.destroy();
 			});
 		});
-		if (Buffer.byteLength(body) < LARGE.fromBytes) return sent.end(body);
+		if (Buffer.byteLength(body) < LARGE.fromBytes) {
+			sent.end(body);
+			return;
+		}
 		// an answer that comes while the body is written can be lost with the connection
 		sent.flushHeaders();
 		setTimeout(() => isAnswered || sent.end(body), LARGE.afterMs);
