@@ -1,3 +1,5 @@
+/** The credential of a custom chatbot. */
+
 import type {
 	ICredentialDataDecryptedObject,
 	Icon,

@@ -112,7 +112,11 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 			...options.env,
 		},
 	};
-	let n8n = await startN8n(n8nOptions);
+	let n8n = await startN8n(n8nOptions).catch(async (error: unknown) => {
+		// an open server would keep the test file from ending
+		await simulator.stop();
+		throw error;
+	});
 	const api = openApi(n8n.url);
 	await api.signIn(OWNER);
 	const account: Account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };

@@ -61,7 +61,7 @@ it.each([
 	['upsert', '/api/integration/v1/user/sync_contact', SYNCED],
 	['createAuthTicket', '/api/integration/v1/user/request_auth_ticket', TICKET],
 ])(
-	'%s sends each row, and puts out the answer, the ID and the phone as sent',
+	'%s sends each row, and outputs the answer, the ID and the phone as sent',
 	async (operation, path, data) => {
 		const { outputs, error } = await run(operation);
 		expect(error).toBeUndefined();

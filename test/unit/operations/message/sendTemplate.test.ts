@@ -3,7 +3,7 @@
 import { sendTemplate } from '../../../../nodes/OneTalk/operations/message/sendTemplate';
 import { refusal } from '../../../support/refusal';
 
-const SURROUNDINGS = { timezone: 'UTC', row: {} };
+const ITEM_CONTEXT = { timezone: 'UTC', row: {} };
 
 const PARAMETERS = {
 	channelId: '2100480937',
@@ -45,10 +45,10 @@ const DOCUMENTED = {
 	topicID: 1,
 };
 
-const bodyOf = (parameters: Record<string, unknown>) => sendTemplate.request(parameters, SURROUNDINGS).body;
+const bodyOf = (parameters: Record<string, unknown>) => sendTemplate.request(parameters, ITEM_CONTEXT).body;
 
 it('is sent to the documented path and needs proof of success', () => {
-	expect(sendTemplate.request(PARAMETERS, SURROUNDINGS)).toMatchObject({
+	expect(sendTemplate.request(PARAMETERS, ITEM_CONTEXT)).toMatchObject({
 		method: 'POST',
 		path: '/inbox/send_templated_message_whatsappba',
 		expects: 'success',
@@ -137,5 +137,5 @@ describe('a refusal names the parameter', () => {
 
 it('is never repeated, and the messages of one recipient keep their order', () => {
 	expect(sendTemplate.repeatable).toBe(false);
-	expect(sendTemplate.lane(sendTemplate.request(PARAMETERS, SURROUNDINGS))).toBe('6281212345678');
+	expect(sendTemplate.lane(sendTemplate.request(PARAMETERS, ITEM_CONTEXT))).toBe('6281212345678');
 });
