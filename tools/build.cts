@@ -45,7 +45,7 @@ function filesIn(folder: string): string[] {
 	});
 }
 
-/** When a file of this project was last changed, in Unix ms; 0 when it does not exist. */
+/** When a file of this project was last changed, in whole Unix ms as gulp sets it on copies; 0 when it does not exist. */
 function changedAt(file: string): number {
-	return fs.statSync(path.join(PROJECT, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+	return Math.trunc(fs.statSync(path.join(PROJECT, file), { throwIfNoEntry: false })?.mtimeMs ?? 0);
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { chromium, type Locator, type Page } from 'playwright-core';
 import { Advice } from '../../tools/ensure.js';
 import { FOLDER, type Lab } from './lab.cts';
+import { OLDER_TEST_IDS } from './olderN8n.cts';
 
 const PICTURES = path.join(FOLDER, 'pictures');
 
@@ -50,7 +51,7 @@ export async function openBrowser(): Promise<Browser> {
 	page.setDefaultTimeout(15_000);
 	await page.route(/^https?:\/\/(?!127\.0\.0\.1)/, async (route) => await route.abort());
 	fs.mkdirSync(PICTURES, { recursive: true });
-	const part = (testId: string) => page.locator(`[data-test-id="${testId}"]`);
+	const part = (testId: string) => page.locator(`[data-test-id="${OLDER_TEST_IDS[testId] ?? testId}"]`);
 	return {
 		page,
 		part,

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { openBrowser, type Browser } from './browser.cts';
 import { startLab, type Lab } from './lab.cts';
+import { closeWhenTested, openNewCredential } from './olderN8n.cts';
 import { node } from './workflows.cts';
 
 let lab: Lab;
@@ -63,8 +64,8 @@ describe('from an empty workflow to a message', () => {
 	});
 
 	test('a wrong API key is reported, a right one is saved', async () => {
-		const { page, part, picture } = editor;
-		await page.getByRole('button', { name: 'Connect to OneTalk' }).click();
+		const { part, picture } = editor;
+		await openNewCredential(editor);
 		const dialog = part('credential-edit-dialog').first();
 		await dialog.waitFor();
 		const field = (name: string) => dialog.locator(`[data-test-id="parameter-input-${name}"] input`);
@@ -76,7 +77,7 @@ describe('from an empty workflow to a message', () => {
 		await picture('05-wrong-key');
 		await field('apiKey').fill(lab.account.apiKey);
 		await part('credential-save-button').click();
-		await dialog.waitFor({ state: 'hidden' });
+		await closeWhenTested(dialog);
 	});
 
 	test('“Execute step” sends the message, and the table shows the answer', async () => {

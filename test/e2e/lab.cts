@@ -5,15 +5,16 @@ import path from 'node:path';
 import { CREDENTIAL_NAME, CREDENTIAL_TYPE } from '../../demo/seed.cts';
 import { startSimulator } from '../../simulator/server.cts';
 import { PROJECT } from '../../tools/ensure.js';
-import { N8nApi, type NodeCredentials, type Owner } from '../../tools/n8n-api.cts';
+import type { N8nApi, NodeCredentials, Owner } from '../../tools/n8n-api.cts';
 import { ensureN8n } from '../../tools/n8n-install.cts';
 import { installPackage } from '../../tools/n8n-package.cts';
 import { startN8n, type N8nOptions } from '../../tools/n8n.cts';
 import { freePort } from '../../tools/ports.cts';
 import { stopServers, type ServerProcess } from '../../tools/server-process.cts';
+import { OLDER_N8N, OLDER_SETTINGS, PORT_OFFSET, openApi } from './olderN8n.cts';
 
 /** Everything that the tests store. */
-export const FOLDER = path.join(PROJECT, '.e2e');
+export const FOLDER = path.join(PROJECT, '.e2e', OLDER_N8N);
 
 const OWNER: Owner = {
 	email: 'owner@example.com',
@@ -80,6 +81,8 @@ export interface LabOptions {
 	withCredential?: boolean;
 	/** more settings for n8n */
 	env?: NodeJS.ProcessEnv;
+	/** puts the package into n8n's user folder (default: as n8n's own installer does) */
+	install?: (userFolder: string) => void;
 }
 
 /**
@@ -89,22 +92,32 @@ export interface LabOptions {
 export async function startLab(name: string, options: LabOptions = {}): Promise<Lab> {
 	const userFolder = path.join(FOLDER, name);
 	fs.rmSync(userFolder, { recursive: true, force: true });
-	installPackage(userFolder);
+	(options.install ?? installPackage)(userFolder);
 	const logFile = path.join(userFolder, 'n8n.log');
-	const program = await ensureN8n();
+	const program = await ensureN8n(OLDER_N8N);
 	// each port is used right after it was found, since other programs take ports too
-	const simulatorPort = await freePort(4110);
+	const simulatorPort = await freePort(4110 + PORT_OFFSET);
 	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
 	const n8nOptions: N8nOptions = {
 		program,
 		userFolder,
 		secrets: SECRETS,
-		port: await freePort(5710),
+		port: await freePort(5710 + PORT_OFFSET),
 		logFile,
-		env: { GENERIC_TIMEZONE: 'Asia/Jakarta', N8N_LOG_LEVEL: 'debug', ...NO_PROXY, ...options.env },
+		env: {
+			GENERIC_TIMEZONE: 'Asia/Jakarta',
+			N8N_LOG_LEVEL: 'debug',
+			...NO_PROXY,
+			...OLDER_SETTINGS,
+			...options.env,
+		},
 	};
-	let n8n = await startN8n(n8nOptions);
-	const api = new N8nApi(n8n.url);
+	let n8n = await startN8n(n8nOptions).catch(async (error: unknown) => {
+		// an open server would keep the test file from ending
+		await simulator.stop();
+		throw error;
+	});
+	const api = openApi(n8n.url);
 	await api.signIn(OWNER);
 	const account: Account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };
 	let workers = 0;

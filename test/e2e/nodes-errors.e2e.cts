@@ -43,6 +43,8 @@ describe('On Error', () => {
 			[true, undefined, true],
 		);
 		assertFailedRow(output[1]);
+		assert.equal(output[1].details.field, 'phone');
+		assert.equal(typeof output[1].details.hint, 'string');
 		assert.deepEqual(messagesByPhone(lab), oneEach([rows[0], rows[2]]));
 	});
 
@@ -63,6 +65,8 @@ describe('On Error', () => {
 		);
 		assert.equal(failedRows.length, 1);
 		assertFailedRow(failedRows[0]);
+		// n8n before 2.35.2 puts a row with more keys into the main output
+		assert.equal(failedRows[0].details, undefined);
 	});
 
 	test('Continue (using error output): a row that OneTalk refuses is in the error branch too', async () => {
@@ -80,7 +84,6 @@ describe('On Error', () => {
 		assert.deepEqual([output.length, failedRows.length], [2, 1]);
 		assert.match(failedRows[0].error, /Insufficient balance/);
 		assert.match(failedRows[0].error, /insufficient_balance/);
-		assert.equal(failedRows[0].details.code, 'insufficient_balance');
 		// the three are sent in parallel, so any of them may reach the server first
 		const refused = good.filter(({ phone }) => !output.some((row) => row.phone === phone));
 		assert.deepEqual(
@@ -102,8 +105,6 @@ describe('On Error', () => {
 		assert.equal(row.order, 18);
 		assert.match(row.error, /Phone/);
 		assert.equal(typeof row.message, 'string');
-		assert.deepEqual(row.details.field, 'phone');
-		assert.equal(typeof row.details.hint, 'string');
 	}
 });
 

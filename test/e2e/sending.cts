@@ -24,6 +24,17 @@ export const sendToRow = { ...send, phone: '={{ $json.phone }}', text: '=Hello {
 /** As `sendToRow`, one request at a time. */
 export const sendOneByOne = { ...sendToRow, options: { batching: { batch: { batchSize: 1 } } } };
 
+/** Sends a template to the recipient in the row; without the values of its variables. */
+export const sendTemplateToRow = {
+	resource: 'message',
+	operation: 'sendTemplate',
+	channelId: '2100480937',
+	phoneNumberId: '103011859190563',
+	phone: '={{ $json.phone }}',
+	templateName: 'order_ready',
+	languageCode: 'en',
+};
+
 /** A list of recipients with different phones. */
 export function recipients(count: number): Recipient[] {
 	return Array.from({ length: count }, (_, i) => ({

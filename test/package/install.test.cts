@@ -20,17 +20,30 @@ afterAll(() => {
 
 test('README.md says how', () => {
 	const readme = fs.readFileSync(path.join(PROJECT, 'README.md'), 'utf8');
-	expect(readme).toContain('mkdir -p ~/.n8n/nodes && cd ~/.n8n/nodes && npm install n8n-nodes-onetalk\n');
+	expect(readme).toContain('\nnpm install --prefix ~/.n8n/nodes n8n-nodes-onetalk\n');
+	expect(readme).toContain(' npm install --prefix /home/node/.n8n/nodes n8n-nodes-onetalk\n');
 });
 
+/** n8n's folder in a home folder that is an npm project itself; npm would install there if it was not given the folder. */
+function createN8nFolder(): string {
+	const home = path.join(folder, 'home');
+	const n8n = path.join(home, '.n8n');
+	fs.mkdirSync(n8n, { recursive: true });
+	for (const project of [home, n8n]) {
+		fs.writeFileSync(path.join(project, 'package.json'), '{ "private": true }');
+		fs.mkdirSync(path.join(project, 'node_modules'));
+	}
+	return n8n;
+}
+
 test(
-	`npm install adds this package alone, within ${MAX_INSTALL_MS / 1000} s and without a download`,
+	`the command installs this package alone, into n8n's folder for nodes, within ${MAX_INSTALL_MS / 1000} s and without a download`,
 	async () => {
 		const tarball = await pack(registry, folder);
-		const nodes = path.join(folder, 'nodes');
-		fs.mkdirSync(nodes);
+		const n8n = createN8nFolder();
+		const nodes = path.join(n8n, 'nodes');
 		const begin = performance.now();
-		const { code, output } = await runNpm(registry, nodes, ['install', tarball]);
+		const { code, output } = await runNpm(registry, n8n, ['install', '--prefix', nodes, tarball]);
 		const duration = performance.now() - begin;
 		expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('added 1 package') });
 		const installed = fs

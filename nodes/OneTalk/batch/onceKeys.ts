@@ -37,6 +37,7 @@ export interface StuckJobs {
 
 const BY_ANOTHER_ROW = 'Another row of this run has the same key.';
 const BEFORE = 'A message was sent, or may have been sent, for this key before.';
+
 /** @param keys the key of each job, undefined for a job without one: it never waits */
 export function createOnceKeys(keys: Array<string | undefined>, store: KeyStore): OnceKeys {
 	const jobsOf = new Map<string, number[]>();

@@ -27,6 +27,15 @@ export function faultInText(text: string): string | undefined {
 /** What an expression writes in the place of a value that is not there. */
 const WORDS_FOR_NOTHING = ['undefined', 'NaN', 'Invalid DateTime'];
 
+/** A placeholder that is only a path: for a value that is not there, n8n writes nothing in its place. */
+const PATH =
+	/\{\{\s*\$(?:\w+|\((?:"[^"]*"|'[^']*')\))(?:\??\.(?:(?:first|last)\(\)|\w+)|\[(?:"[^"]*"|'[^']*'|\d+)\])*\s*\}\}/gu;
+
+/** Whether an expression can write a word for a value that is not there. What an AI model fills in may have such a word. */
+function mayWriteWords(expression: string): boolean {
+	return !expression.includes('$fromAI') && expression.replace(PATH, '').includes('{{');
+}
+
 /** An expression, and what it is evaluated for. */
 interface Source {
 	expression: string;
@@ -47,6 +56,7 @@ export function gapInText(text: string, { expression, json, columns }: Source): 
 	if (missing !== undefined) {
 		return `has a gap: ${noColumn(missing, columns())}`;
 	}
+	if (!mayWriteWords(expression)) return undefined;
 	const word = WORDS_FOR_NOTHING.find(
 		(one) =>
 			new RegExp(`(?<![\\p{L}\\p{N}])${one}(?![\\p{L}\\p{N}])`, 'u').test(text) && !expression.includes(one),

@@ -60,6 +60,12 @@ export function optionalCount(parameter: string, value: unknown): number | undef
 	return count;
 }
 
+/** An ID that is a number of 1 or more, as `optionalCount` takes it; 0, which such a field shows at first, is a missing value too. */
+export function optionalNumberId(parameter: string, value: unknown): number | undefined {
+	const isZero = value === 0 || (typeof value === 'string' && /^\s*0+\s*$/u.test(value));
+	return isZero ? undefined : optionalCount(parameter, value);
+}
+
 /** A list by expression, or text with commas, semicolons or line breaks between its entries. Empty entries are left out. */
 export function textList(parameter: string, value: unknown): string[] {
 	const list: unknown[] = Array.isArray(value) ? value : optionalText(parameter, value).split(/[,;\n]/u);

@@ -54,11 +54,11 @@ export async function deliver(url: string, request: Request = {}): Promise<Answe
 		});
 		if (Buffer.byteLength(body) < LARGE.fromBytes) {
 			sent.end(body);
-			return;
+		} else {
+			// an answer that comes while the body is written can be lost with the connection
+			sent.flushHeaders();
+			setTimeout(() => isAnswered || sent.end(body), LARGE.afterMs);
 		}
-		// an answer that comes while the body is written can be lost with the connection
-		sent.flushHeaders();
-		setTimeout(() => isAnswered || sent.end(body), LARGE.afterMs);
 	});
 }
 

@@ -29,6 +29,7 @@ it.each<[string, Parameters<typeof gap>, string]>([
 		'has a gap: the input has no column "nmae", only "name". Did you mean "name"?',
 	],
 	['undefined inside a text', ['Hi undefined', '{{ "Hi " + $json.x }}', {}], 'has "undefined"'],
+	['another node’s value', ['Hi undefined', '{{ `Hi ${$("A").item.json.x}` }}', {}], 'has "undefined"'],
 	['NaN', ['Rp NaN', 'Rp {{ $json.total * 2 }}', { total: 'a' }], 'has "NaN"'],
 	[
 		'a date that is none',
@@ -46,6 +47,8 @@ it.each<[string, Parameters<typeof gap>]>([
 	['another node’s column', ['Hi ', 'Hi {{ $("Sheet").item.json.name }}', {}]],
 	['the word in the row', ['undefined behavior', '{{ $json.text }}', { text: 'undefined behavior' }]],
 	['the word in the expression', ['undefined is a word', 'undefined is {{ "a" }} word', {}]],
+	['the word in another node’s text', ['x is undefined', '{{ $("AI Agent").first().json.output }}', {}]],
+	['the word in an AI’s text', ['x is NaN', "{{ $fromAI('text', `What to say`, 'string') }}", {}]],
 	['a longer word', ['NaNa', '{{ "NaN" + "a" }}', {}]],
 ])('%s is none', (_what, given) => {
 	expect(gap(...given)).toBeUndefined();

@@ -2,7 +2,7 @@
 
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { optionalCount, optionalText } from '../../input/values';
+import { optionalNumberId, optionalText } from '../../input/values';
 import { messageText } from '../messageText';
 import type { ItemContext, Operation, Parameters } from '../operation';
 import { optionsWith } from '../options';
@@ -69,7 +69,7 @@ export const handOver: Operation<EventRequest> = {
 /** What is not given is not sent. */
 function receiver(parameters: Parameters, itemContext: ItemContext): IDataObject {
 	const { topicId, agentEmail } = parameters;
-	const topicID = topicId === 0 || topicId === '0' ? undefined : optionalCount('topicId', topicId);
+	const topicID = optionalNumberId('topicId', topicId);
 	const email = optionalText('agentEmail', agentEmail);
 	const chatbotHandoverSummary = messageText('summary', parameters, itemContext);
 	return {

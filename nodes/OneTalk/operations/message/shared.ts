@@ -7,7 +7,7 @@ import { integration } from '../../api/integration/service';
 import { isRecord } from '../../api/text';
 import { EmptyInput } from '../../input/invalid';
 import { requiredPhone } from '../../input/phone';
-import { optionalBoolean, optionalCount, optionalText, requiredId } from '../../input/values';
+import { optionalBoolean, optionalNumberId, optionalText, requiredId } from '../../input/values';
 import type { ItemContext, Parameters } from '../operation';
 import { defaultCountryCode, sendOnceKey } from '../options';
 
@@ -108,7 +108,7 @@ export type CaseFields = { withCase: boolean; topicID?: number };
 /** The part of a send's body that decides about its case; what is not set is not sent. */
 export function caseFields(parameters: Parameters): CaseFields {
 	const given = isRecord(parameters.options) ? parameters.options : {};
-	const topicId = given.topicId === 0 ? undefined : optionalCount('topicId', given.topicId);
+	const topicId = optionalNumberId('topicId', given.topicId);
 	return {
 		withCase: optionalBoolean('withCase', parameters.withCase) ?? true,
 		...(topicId === undefined ? {} : { topicID: topicId }),

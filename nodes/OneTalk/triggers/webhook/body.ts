@@ -20,7 +20,7 @@ interface RawRequest {
 
 /**
  * Reads and parses the body. Where n8n has read it already (the switch in `properties.ts` does not work there), it takes the bytes
- * that n8n kept. Any charset but UTF-8 and any content that is no JSON object is refused with 400.
+ * that n8n kept. They are read as UTF-8, whatever charset the delivery names; what is no JSON object then is refused with 400.
  */
 export async function readBody(context: IWebhookFunctions): Promise<Body> {
 	const request = context.getRequestObject();

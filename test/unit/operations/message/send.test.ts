@@ -118,6 +118,7 @@ describe('what the body contains', () => {
 	it.each<[string, Record<string, unknown>, string]>([
 		['no topic if none is set', { ...TEXT, options: {} }, 'topicID'],
 		['no topic if it was cleared', { ...TEXT, options: { topicId: '' } }, 'topicID'],
+		['no topic for a 0 from a sheet', { ...TEXT, options: { topicId: '0' } }, 'topicID'],
 		['no file name for text', { ...TEXT, fileName: 'a.pdf' }, 'filename'],
 		['no caption for text', { ...TEXT, caption: 'left over' }, 'caption'],
 		['no caption for files', { ...FILE, caption: 'left over' }, 'caption'],
