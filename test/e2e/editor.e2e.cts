@@ -29,7 +29,7 @@ async function fill(name: string, value: string): Promise<void> {
 }
 
 describe('from an empty workflow to a message', () => {
-	test('the node is found in the node creator, with its four actions', async () => {
+	test('the node is found in the node creator, with the actions of messages and cases', async () => {
 		const { page, part, picture } = editor;
 		await page.goto(`${lab.url}/workflow/new`);
 		await part('canvas-wrapper').first().waitFor();
