@@ -43,6 +43,8 @@ const TOO_SLOW = 2;
 /** In between, the width shrinks to this part of itself with each round, so many times. */
 const EASE = 0.9;
 const MAX_SLOW_ROUNDS = 5;
+/** A response time of less than this part of what it was: fewer requests have helped. */
+const HELPED = 0.9;
 
 /**
  * Finds the speed by itself, as TCP does: it begins with five requests in flight, and grows while answers come without a 429
@@ -62,6 +64,8 @@ export function automaticSpeed(clock: Clock): Speed {
 	let isPaced = false;
 	let isSlower = false;
 	let slowRounds = 0;
+	/** The typical response time when it became slower. */
+	let slowMs = Infinity;
 	let normalMs: number | undefined;
 	let round: number[] = [];
 	let answersSinceCut = Infinity;
@@ -104,8 +108,12 @@ export function automaticSpeed(clock: Clock): Speed {
 		const isTooSlow = typicalMs > normalMs * TOO_SLOW;
 		isSlower = typicalMs > normalMs * SLOWER;
 		slowRounds = isSlower ? slowRounds + 1 : 0;
+		const isDue = isTooSlow || slowRounds > MAX_SLOW_ROUNDS;
+		// Fewer requests have made the answers faster: the slowness is of our making, and still fewer will help further.
+		if (isDue && slowRounds > 1 && typicalMs < slowMs * HELPED) slowRounds = 1;
+		if (slowRounds === 1) slowMs = typicalMs;
 		if (isTooSlow && slowRounds === 1) cut();
-		else if (isTooSlow || slowRounds > MAX_SLOW_ROUNDS) {
+		else if (isDue && slowRounds > 1) {
 			normalMs = typicalMs;
 			isSlower = false;
 			slowRounds = 0;
