@@ -1,5 +1,6 @@
 /** Starts a simulator: a simulated OneTalk, its APIs, its page and its controls in one server on 127.0.0.1. */
 
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { fastify } from 'fastify';
 import { CHATBOT_PATH, chatbotPath, chatbotRoutes } from './api/chatbot/routes.cts';
@@ -77,6 +78,8 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const { port = 0, quiet = false, apiKey, noTierKey, organization, chatbot, ...initial } = options;
 	const stopping = new AbortController();
+	// every request that waits for its latency listens for the stop
+	setMaxListeners(0, stopping.signal);
 	const world = createWorld({
 		apiKey,
 		noTierKey,
