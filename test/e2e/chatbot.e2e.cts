@@ -186,8 +186,12 @@ describe('the panels of the webhook triggers', () => {
 		});
 		await editor.page.goto(`${lab.url}/workflow/${id}`);
 		for (const [i, { name }] of triggers.entries()) {
-			await open(name, ['filters']);
-			await editor.page.getByText('Production').first().waitFor();
+			await open(name, []);
+			await editor
+				.part('node-parameters')
+				.getByText(/Production/)
+				.first()
+				.waitFor();
 			await editor.picture(`7${i + 1}-${name.toLowerCase().replaceAll(' ', '-')}`);
 			await editor.part('ndv-close-button').click();
 		}
