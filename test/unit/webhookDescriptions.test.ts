@@ -40,15 +40,23 @@ describe.each([
 	});
 
 	it('says in three steps how to set it up', () => {
-		const { displayName } = property(description, 'setupNotice') as INodeProperties;
-		expect(displayName).toMatch(/^1\. Publish.*<br>2\. .*Production URL.*<br>3\. .*OneTalk/);
+		const steps = [1, 2, 3].map((step) => property(description, `setupNotice${step}`)?.displayName);
+		expect(steps).toEqual([
+			expect.stringMatching(/^1\. Publish/),
+			expect.stringMatching(/^2\. .*Production URL/),
+			expect.stringMatching(/^3\. .*OneTalk/),
+		]);
+		// n8n removes every other tag from a notice
+		expect(steps.join()).not.toMatch(/<(?!\/?a[ >])/);
 	});
 });
 
 it('oneTalkWebhookTrigger: credential, parameters, events, statuses and filters', () => {
 	expect(organization.credentials).toMatchObject([{ name: 'oneTalkApi', required: false }]);
 	expect(organization.properties.map(({ name }) => name)).toEqual([
-		'setupNotice',
+		'setupNotice1',
+		'setupNotice2',
+		'setupNotice3',
 		'events',
 		'statuses',
 		'filters',
@@ -65,14 +73,20 @@ it('oneTalkWebhookTrigger: credential, parameters, events, statuses and filters'
 });
 
 it('oneTalkWebhookTrigger: says that without a token the URL is the only protection', () => {
-	expect(property(organization, 'setupNotice')?.displayName).toContain(
+	expect(property(organization, 'setupNotice2')?.displayName).toContain(
 		'Without a token, whoever knows the URL can start the workflow.',
 	);
 });
 
 it('oneTalkChatbotTrigger: credential, parameters and filters', () => {
 	expect(chatbot.credentials).toMatchObject([{ name: 'oneTalkChatbotApi', required: true }]);
-	expect(chatbot.properties.map(({ name }) => name)).toEqual(['setupNotice', 'filters', 'options']);
+	expect(chatbot.properties.map(({ name }) => name)).toEqual([
+		'setupNotice1',
+		'setupNotice2',
+		'setupNotice3',
+		'filters',
+		'options',
+	]);
 	expect(namesIn(property(chatbot, 'filters') as INodeProperties)).toEqual(['channelType', 'messageType']);
 });
 

@@ -2,12 +2,12 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { rawBodySwitch, stepsNotice } from '../webhook/properties';
+import { rawBodySwitch, stepNotices } from '../webhook/properties';
 
-const notice = stepsNotice(
+const notices = stepNotices(
 	'Publish this workflow.',
-	'Open <b>Webhook URLs</b> above and copy the <b>Production URL</b>.',
-	'In OneTalk’s dashboard, paste it as the <b>API URL</b> of your custom chatbot. The secret key that OneTalk shows for the chatbot belongs in the credential. <a href="https://github.com/n8n-nodes-onetalk/n8n-nodes-onetalk/blob/main/docs/answer-customers.md" target="_blank">More about it</a>',
+	'Open Webhook URLs above and copy the Production URL.',
+	'In OneTalk’s dashboard, paste it as the API URL of your custom chatbot. The secret key that OneTalk shows for the chatbot belongs in the credential. <a href="https://github.com/n8n-nodes-onetalk/n8n-nodes-onetalk/blob/main/docs/answer-customers.md" target="_blank">More about it</a>',
 );
 
 const filters: INodeProperties = {
@@ -44,4 +44,4 @@ const filters: INodeProperties = {
 };
 
 /** The parameters of the trigger. */
-export const properties: INodeProperties[] = [notice, filters, rawBodySwitch];
+export const properties: INodeProperties[] = [...notices, filters, rawBodySwitch];

@@ -2,15 +2,15 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { rawBodySwitch, stepsNotice } from '../webhook/properties';
+import { rawBodySwitch, stepNotices } from '../webhook/properties';
 
 /** The documented statuses of a message; `acknowledge` is OneTalk's spelling. */
 export const STATUSES = ['acknowledge', 'delivered', 'read', 'failed'];
 
-const notice = stepsNotice(
+const notices = stepNotices(
 	'Publish this workflow.',
-	'Open <b>Webhook URLs</b> above and copy the <b>Production URL</b>. If your credential has a <b>Webhook Token</b>, add <code>?token=</code> and the token at its end. Without a token, whoever knows the URL can start the workflow.',
-	'In OneTalk’s dashboard under <b>Integration > Webhooks</b>, paste it as the <b>Webhook URL</b>, enable the webhook, and choose its events. OneTalk has one URL for all events. <a href="https://github.com/n8n-nodes-onetalk/n8n-nodes-onetalk/blob/main/docs/message-status.md" target="_blank">More about it</a>',
+	'Open Webhook URLs above and copy the Production URL. If your credential has a Webhook Token, add ?token= and the token at its end. Without a token, whoever knows the URL can start the workflow.',
+	'In OneTalk’s dashboard under Integration > Webhooks, paste it as the Webhook URL, enable the webhook, and choose its events. OneTalk has one URL for all events. <a href="https://github.com/n8n-nodes-onetalk/n8n-nodes-onetalk/blob/main/docs/message-status.md" target="_blank">More about it</a>',
 );
 
 const events: INodeProperties = {
@@ -96,4 +96,4 @@ const filters: INodeProperties = {
 };
 
 /** The parameters of the trigger. */
-export const properties: INodeProperties[] = [notice, events, statuses, filters, rawBodySwitch];
+export const properties: INodeProperties[] = [...notices, events, statuses, filters, rawBodySwitch];

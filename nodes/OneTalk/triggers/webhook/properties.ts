@@ -26,12 +26,12 @@ export const rawBodySwitch: INodeProperties = {
 	default: { binaryData: true },
 };
 
-/** A notice with numbered steps; n8n draws a list element outside of its box. */
-export function stepsNotice(...steps: string[]): INodeProperties {
-	return {
-		displayName: steps.map((step, index) => `${index + 1}. ${step}`).join('<br>'),
-		name: 'setupNotice',
+/** Numbered steps, one notice each: n8n removes line breaks and bold text from a notice, and draws list elements outside of its box. */
+export function stepNotices(...steps: string[]): INodeProperties[] {
+	return steps.map((step, index) => ({
+		displayName: `${index + 1}. ${step}`,
+		name: `setupNotice${index + 1}`,
 		type: 'notice',
 		default: '',
-	};
+	}));
 }
