@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { runLoaded, type Load } from '../support/loadedServer';
 
 const ROWS = 3_000;
+/** The same servers in every run; another seed generates others. */
+const SEED = 20_261_124;
 const MAX_IN_FLIGHT = 50;
 
 /** The most that any number of requests in flight up to 50 can reach, in rows per second. */
@@ -28,7 +30,7 @@ it('comes within 20 % of a hidden rate limit, with less than 2 % of 429', async 
 		fc.asyncProperty(load, async (one) => {
 			await expectGoodSpeed({ ...one, burst: Math.max(2, one.rate / 2) });
 		}),
-		{ numRuns: 8 },
+		{ numRuns: 8, seed: SEED },
 	);
 }, 120_000);
 
@@ -38,7 +40,7 @@ it('comes within 20 % of what a server can do that gets slower under load', asyn
 		capacity: fc.integer({ min: 5, max: 60 }),
 		exponent: fc.constantFrom(1, 1.2),
 	});
-	await fc.assert(fc.asyncProperty(load, expectGoodSpeed), { numRuns: 8 });
+	await fc.assert(fc.asyncProperty(load, expectGoodSpeed), { numRuns: 8, seed: SEED });
 }, 120_000);
 
 it('is the fixed one where the user gives it', async () => {
