@@ -45,6 +45,8 @@ const EASE = 0.9;
 const MAX_SLOW_ROUNDS = 5;
 /** A response time of less than this part of what it was: fewer requests have helped. */
 const HELPED = 0.9;
+/** A width of at most this part of what it was has to show whether fewer requests help. */
+const SHRUNK = 0.75;
 
 /**
  * Finds the speed by itself, as TCP does: it begins with five requests in flight, and grows while answers come without a 429
@@ -64,8 +66,8 @@ export function automaticSpeed(clock: Clock): Speed {
 	let isPaced = false;
 	let isSlower = false;
 	let slowRounds = 0;
-	/** The typical response time when it became slower. */
-	let slowMs = Infinity;
+	/** The slowest round since it became slower: its typical response time, and the width. */
+	let slowest = { ms: Infinity, width: Infinity };
 	let normalMs: number | undefined;
 	let round: number[] = [];
 	let answersSinceCut = Infinity;
@@ -108,16 +110,18 @@ export function automaticSpeed(clock: Clock): Speed {
 		const isTooSlow = typicalMs > normalMs * TOO_SLOW;
 		isSlower = typicalMs > normalMs * SLOWER;
 		slowRounds = isSlower ? slowRounds + 1 : 0;
+		// What was in flight before the width shrank still tells of the larger width, so the slowest round counts.
+		if (slowRounds === 1 || (isSlower && typicalMs > slowest.ms)) slowest = { ms: typicalMs, width };
 		const isDue = isTooSlow || slowRounds > MAX_SLOW_ROUNDS;
-		// Fewer requests have made the answers faster: the slowness is of our making, and still fewer will help further.
-		if (isDue && slowRounds > 1 && typicalMs < slowMs * HELPED) slowRounds = 1;
-		if (slowRounds === 1) slowMs = typicalMs;
-		if (isTooSlow && slowRounds === 1) cut();
-		else if (isDue && slowRounds > 1) {
+		const hasShrunk = width <= Math.max(1, slowest.width * SHRUNK);
+		// Where fewer requests made the answers faster, the slowness is of our making, and still fewer will help further.
+		if (isDue && hasShrunk && typicalMs >= slowest.ms * HELPED) {
 			normalMs = typicalMs;
 			isSlower = false;
 			slowRounds = 0;
 			fastUpTo = Infinity;
+		} else if (isTooSlow) {
+			cut();
 		} else if (isSlower) {
 			limit = width;
 			fastUpTo = 0;
