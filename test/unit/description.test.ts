@@ -188,7 +188,7 @@ describe('names that saved workflows and other programs depend on', () => {
 				flowMode: 'published',
 				flowAction: 'navigate',
 				flowScreen: '',
-				flowData: '',
+				flowData: '{}',
 				options: {},
 			},
 		],

@@ -71,7 +71,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Flow Data',
 		name: 'flowData',
 		type: 'json',
-		default: '',
+		default: '{}',
 		placeholder: 'e.g. { "name": "Sari" }',
 		description: 'What the screen gets, as a JSON object. Leave empty if it needs nothing.',
 	},
