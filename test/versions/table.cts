@@ -33,6 +33,7 @@ const FEATURES: Record<string, string[]> = {
 		'nodes-tool',
 	],
 	'Trigger: first poll, new cases, restart, OneTalk not reachable': ['trigger'],
+	'Contacts and chatbot: every operation and its panel': ['chatbot'],
 	'Webhook triggers: deliveries, repeats, wrong secrets, test URL, restart': ['webhooks'],
 	'Editor: from an empty workflow to a message': ['from an empty workflow to a message'],
 	'Editor: every panel': ['the panels', 'The editor'],
