@@ -134,5 +134,9 @@ function everything(): Case[] {
 }
 
 function distinct(cases: Case[]): Case[] {
-	return [...new Map(cases.map((one) => [`${one.group} ${one.kind} ${one.concurrency} ${one.dryRun}`, one])).values()];
+	return [
+		...new Map(
+			cases.map((one) => [`${one.group} ${one.kind} ${one.concurrency} ${one.dryRun}`, one]),
+		).values(),
+	];
 }
