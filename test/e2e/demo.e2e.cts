@@ -72,7 +72,7 @@ async function startDemo(): Promise<Demo> {
 		return found;
 	};
 	try {
-		await until('the demo is ready', () => started.output.includes('The demo is ready') || hasEnded, 90_000);
+		await until('the demo is ready', () => started.output.includes('The demo is ready') || hasEnded, 180_000);
 		const api = new N8nApi(printed(/n8n +(http:\S+)/));
 		const owner = {
 			email: printed(/sign in with +(\S+)/),
@@ -189,6 +189,7 @@ test('the workflows have notes that tell a new user what to do, with the right a
 });
 
 test('starting it twice shows the login again', async () => {
+	assert.ok(demo, 'the first one runs');
 	const second = run();
 	assert.equal(await second.ended, 1);
 	assert.match(second.output, /is running already/);
