@@ -11,8 +11,9 @@ export const OLDER_N8N = process.env.ONETALK_E2E_N8N ?? '';
 
 const IS_1X = OLDER_N8N.startsWith('1.');
 
-/** Added to every port, so that tests on different releases can run in parallel. */
-export const PORT_OFFSET = 40 * (Number(OLDER_N8N.replaceAll('.', '')) % 7);
+/** Added to every port, so that tests on different releases can run in parallel, and several runs with ONETALK_E2E_PORT_OFFSET. */
+export const PORT_OFFSET =
+	40 * (Number(OLDER_N8N.replaceAll('.', '')) % 7) + Number(process.env.ONETALK_E2E_PORT_OFFSET ?? 0);
 
 /** n8n does not start when a module is disabled that it does not have. */
 export const OLDER_SETTINGS: NodeJS.ProcessEnv = OLDER_N8N
