@@ -4,7 +4,7 @@
  *
  * `npm run bench -- --drain [--quick]`: the OneTalk Trigger reading a backlog; see drain/run.cts.
  *
- * `npm run bench -- --webhooks [--quick]`: the webhook triggers under load; see webhooks/run.cts.
+ * `npm run bench -- --webhooks [--quick | --rounds 5]`: the webhook triggers under load; see webhooks/run.cts.
  */
 
 import fs from 'node:fs';
@@ -46,13 +46,14 @@ async function main() {
 			full: { type: 'boolean' },
 			drain: { type: 'boolean' },
 			webhooks: { type: 'boolean' },
+			rounds: { type: 'string', default: '5' },
 		},
 	});
 	ensureInstalled();
 	ensureBuilt();
 	const n8n = await ensureN8n();
 	if (values.drain) await drain(n8n, values.quick === true);
-	else if (values.webhooks) await webhooks(n8n, values.quick === true);
+	else if (values.webhooks) await webhooks(n8n, values.quick === true, Number(values.rounds));
 	else await send(n8n, values.quick ? 'quick' : values.full ? 'full' : 'default');
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- --webhooks [--quick]`: what a delivery costs n8n at the webhook triggers, compared with n8n's own Webhook
+ * `npm run bench -- --webhooks [--quick | --rounds 5]`: what a delivery costs n8n at the webhook triggers, compared with n8n's own Webhook
  * node, in a real n8n with three settings of its expression engine. Linux only, since CPU is read from /proc. Prints figures;
  * without `--quick` it also writes docs/benchmark-webhooks.md.
  */
@@ -26,6 +26,10 @@ import { page, summary, table } from './report.cts';
 
 export const AT_A_TIME = 50;
 
+/** Of each case in a round, and in the round before the first one. */
+const DELIVERIES = 50;
+const WARM_UP = 15;
+
 /** One case in one round. */
 export interface Round {
 	engine: EngineName;
@@ -51,8 +55,9 @@ interface PreparedStage extends Stage {
 	targets: Record<CaseName, Target>;
 }
 
-export async function webhooks(n8n: N8nProgram, quick: boolean): Promise<void> {
-	const { deliveries, rounds } = quick ? { deliveries: 50, rounds: 1 } : { deliveries: 100, rounds: 5 };
+/** @param wanted how many rounds, if it is not quick */
+export async function webhooks(n8n: N8nProgram, quick: boolean, wanted: number): Promise<void> {
+	const rounds = quick ? 1 : wanted;
 	const labs: Lab[] = [];
 	try {
 		const stages: PreparedStage[] = [];
@@ -66,7 +71,7 @@ export async function webhooks(n8n: N8nProgram, quick: boolean): Promise<void> {
 		for (let round = 0; round <= rounds; round++) {
 			for (const stage of stages) {
 				for (const name of round % 2 === 0 ? CASE_NAMES : CASE_NAMES.toReversed()) {
-					const one = await measure(stage, name, round, deliveries);
+					const one = await measure(stage, name, round, round === 0 ? WARM_UP : DELIVERIES);
 					if (round > 0) measured.push(one);
 					console.log(
 						`round ${round} of ${rounds}, ${stage.engine}, ${CASES[name]}: CPU ${one.cpuMs.toFixed(1)} ms, ${one.isolates.toFixed(2)} isolates per delivery`,
@@ -74,6 +79,7 @@ export async function webhooks(n8n: N8nProgram, quick: boolean): Promise<void> {
 				}
 			}
 		}
+		fs.writeFileSync(path.join(FOLDER, 'bench-webhooks.json'), JSON.stringify(measured));
 		console.log(`\n${table(measured)}\n\n${summary(measured)}`);
 		if (!quick) write('benchmark-webhooks.md', page(measured, machine(n8n), new Date()));
 	} finally {

@@ -29,7 +29,7 @@ describe('the webhook triggers in queue mode', { skip: missing() ?? false }, () 
 
 	before(async () => {
 		queue = await startQueue();
-		lab = await startLab('deliveries-queue', {
+		lab = await startLab('inbound-queue', {
 			withCredential: false,
 			env: { ...queue.env, N8N_LOG_LEVEL: 'info' },
 		});
@@ -92,7 +92,7 @@ describe('the webhook triggers in queue mode', { skip: missing() ?? false }, () 
 			await untilEnded(trigger);
 			const counts = executionsById(await trigger.executions());
 			isEach(counts, ids, 2);
-			console.log(`  ${kind}: 4 times each to main and the processor: 2 executions a message`);
+			console.log(`  ${kind}: twice to main and twice to the processor: 2 executions a message`);
 		});
 	}
 
@@ -149,7 +149,7 @@ describe('the webhook triggers in queue mode', { skip: missing() ?? false }, () 
 	);
 
 	test(
-		'when a worker is killed, every delivery keeps its execution, and the other worker goes on',
+		'when a worker is killed, every delivery keeps its execution: that of the killed worker as failed, all others succeed',
 		{ timeout: 15 * MINUTES },
 		async () => {
 			const triggers = await Promise.all(KIND_NAMES.map(publishSlow));
@@ -168,13 +168,19 @@ describe('the webhook triggers in queue mode', { skip: missing() ?? false }, () 
 			for (const trigger of triggers) {
 				await untilEnded(trigger, 5 * MINUTES);
 				const executions = await trigger.executions();
-				isEach(executionsById(executions), ids, 1);
-				const statuses = executions.map(({ status }) => status);
 				const failed = executions.filter(({ status }) => status !== 'success');
-				console.log(`  ${trigger.kind}: ${statuses.length} executions, ${failed.length} not successful`);
+				console.log(
+					`  ${trigger.kind}: ${executions.length} executions, ${failed.length} of them on the killed worker: ${failed.map(({ status }) => status).join(', ')}`,
+				);
+				assert.equal(executions.length, ids.length);
 				assert.ok(
 					failed.every(({ id, status }) => killed.hasRun(id) && ['crashed', 'error'].includes(status)),
 				);
+				// n8n replaces the data of a failed one by its error
+				const succeeded = executions.filter(({ status }) => status === 'success');
+				const counts = executionsById(succeeded);
+				assert.equal(counts.size, succeeded.length);
+				assert.ok([...counts].every(([id, count]) => count === 1 && ids.includes(id)));
 			}
 		},
 	);
