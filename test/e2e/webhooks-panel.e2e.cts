@@ -29,7 +29,7 @@ after(async () => {
 
 /** Opens the trigger's panel and its URLs. */
 async function openPanel({ workflowId }: CreatedTrigger): Promise<void> {
-	await editor.page.goto(`${lab.url}/workflow/${workflowId}`);
+	await editor.page.goto(`${lab.url}/workflow/${workflowId}`, { timeout: 60_000 });
 	await editor.page.locator('[data-test-id="canvas-node"][data-node-name="Trigger"]').dblclick();
 	await editor.part('ndv').waitFor();
 	await editor.page.getByText('Webhook URLs', { exact: true }).first().click();
@@ -65,7 +65,7 @@ describe('OneTalk Chatbot Trigger', { skip: OLDER_N8N !== '' }, () => {
 		assert.equal(await shownUrl('Production URL'), lab.url + trigger.path);
 	});
 
-	test('“Listen for test event” shows the message that the customer writes', async () => {
+	test('“Execute step” waits for, and shows, the message that the customer writes', async () => {
 		await editor.part('node-execute-button').click();
 		await editor.page
 			.getByText(/Waiting for OneTalk to call the test URL/)
@@ -102,7 +102,7 @@ describe('OneTalk Webhook Trigger', { skip: OLDER_N8N !== '' }, () => {
 		assert.equal(response.status, 200);
 	};
 
-	test('“Listen for test event” shows the status of a message; the token is at the end of the URL', async () => {
+	test('“Execute step” waits for, and shows, the status of a message; the token is at the end of the URL', async () => {
 		trigger = await createTrigger(lab, 'organization');
 		await openPanel(trigger);
 		await editor
