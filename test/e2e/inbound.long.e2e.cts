@@ -51,16 +51,27 @@ describe('under load', () => {
 					...wrong.map((id) => ({ id, secret: 'wrong', expected: 403 })),
 				]);
 				const latencies: number[] = [];
+				let busy = 0;
 				const tasks = deliveries.map(({ id, secret, expected }) => async () => {
-					const startedAt = performance.now();
-					const { status, body } = await trigger.deliver(id, { secret });
-					latencies.push(performance.now() - startedAt);
-					return status === expected && body === '' ? [] : [`${id}: ${status} ${body}`];
+					for (;;) {
+						const startedAt = performance.now();
+						const { status, body } = await trigger.deliver(id, { secret });
+						latencies.push(performance.now() - startedAt);
+						if (status === expected && body === '') return [];
+						// n8n itself answers so while it cannot reach its database; OneTalk repeats the delivery
+						if (status !== 503 || !body.includes('Database is not ready') || ++busy > DELIVERIES)
+							return [`${id}: ${status} ${body}`];
+						await pause(1_000);
+					}
 				});
 				assert.deepEqual((await inParallel(tasks, AT_A_TIME)).flat(), [], 'wrong answers');
 				latencies.sort((a, b) => a - b);
-				const [p50, p99] = [0.5, 0.99].map((part) => Math.round(latencies[Math.ceil(DELIVERIES * part) - 1]));
-				console.log(`  ${kind}: answered in ${p50} ms (p50), ${p99} ms (p99)`);
+				const [p50, p99] = [0.5, 0.99].map((part) =>
+					Math.round(latencies[Math.ceil(latencies.length * part) - 1]),
+				);
+				console.log(
+					`  ${kind}: answered in ${p50} ms (p50), ${p99} ms (p99); n8n was too busy for ${busy} and got them again`,
+				);
 
 				await untilAllSucceeded(trigger, NEW);
 				const executions = await trigger.executions();
