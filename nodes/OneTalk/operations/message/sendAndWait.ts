@@ -13,7 +13,7 @@ import { defaultCountryCode, optionsOf } from '../options';
 import { textMark } from '../sendAndWait/link';
 import {
 	approvalOptions,
-	message,
+	message as messageProperty,
 	publicUrlNotice,
 	responseType,
 	waitOptions,
@@ -41,7 +41,7 @@ const properties: INodeProperties[] = [
 	publicUrlNotice,
 	channelIdOf('WhatsApp for SME'),
 	phone,
-	message,
+	messageProperty,
 	responseType,
 	approvalOptions,
 	withCase,
@@ -64,13 +64,14 @@ export const sendAndWait: Operation<PostRequest<AskBody>> = {
 		const { waiting, timezone } = itemContext;
 		if (waiting === undefined) throw new Error('The execution cannot wait here');
 		const question = questionOf(parameters);
+		const message = waiting.readable(parameters.message);
 		const fields = {
 			channelID: requiredChannel(parameters, itemContext),
 			phone: requiredPhone(parameters.phone, parameters.options),
 			messageType: 'text' as const,
 		};
-		requiredText('message', parameters.message);
-		const text = messageText('message', parameters, itemContext);
+		requiredText('message', message);
+		const text = messageText('message', { message }, itemContext);
 		const waitTill = waitLimitOf(parameters.options, timezone, waiting.now);
 		const link = `\n\n${question.linkLabel}\n${waiting.linkFor(textMark(text))}`;
 		return {
