@@ -208,8 +208,8 @@ test('the panel says what is needed, and the canvas shows that the node waits', 
 	const { workflowId } = await lab.api.call<{ workflowId: string }>('GET', `/rest/executions/${id}`);
 	await page.goto(`${lab.url}/workflow/${workflowId}`);
 	await page.locator('[data-test-id="canvas-node"][data-node-name="OneTalk"]').dblclick();
-	await page.getByText('Send and Wait for Response').first().waitFor();
 	await page.getByText('set WEBHOOK_URL').waitFor();
+	await page.getByText('Approval Options').waitFor();
 	await browser.picture('send-and-wait-panel');
 	await page.goto(`${lab.url}/workflow/${workflowId}/executions/${id}`);
 	await browser.picture('send-and-wait-canvas');
