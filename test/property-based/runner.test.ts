@@ -9,7 +9,7 @@ import { ledgerIn, type LedgerStore } from '../../nodes/OneTalk/batch/ledger';
 import type { Job, Outcome } from '../../nodes/OneTalk/batch/outcome';
 import { runJobs } from '../../nodes/OneTalk/batch/runJobs';
 import type { Answer, FailureKind, OneTalkRequest } from '../../nodes/OneTalk/api/types';
-import { VirtualClock } from '../support/virtualClock';
+import { VirtualClock } from '../support/virtualClock.cts';
 
 const RUNS = 2_000;
 
