@@ -12,6 +12,7 @@ import { outputOf, type Json } from '../../tools/n8n-execution.cts';
 import { freePort } from '../../tools/ports.cts';
 import { openBrowser } from './browser.cts';
 import { FOLDER } from './lab.cts';
+import { PORT_OFFSET } from './olderN8n.cts';
 import { until } from './wait.cts';
 
 const DEMO = path.join(FOLDER, 'demo');
@@ -33,8 +34,8 @@ let simulatorPort: number;
 
 before(async () => {
 	fs.rmSync(DEMO, { recursive: true, force: true });
-	n8nPort = await freePort(5810);
-	simulatorPort = await freePort(4210);
+	n8nPort = await freePort(6710 + PORT_OFFSET);
+	simulatorPort = await freePort(4610 + PORT_OFFSET);
 });
 after(async () => await demo?.stop());
 
