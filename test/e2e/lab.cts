@@ -53,6 +53,8 @@ export interface Lab {
 	api: N8nApi;
 	/** of n8n */
 	url: string;
+	/** process ID of n8n, another one after each start */
+	readonly pid: number;
 	owner: Owner;
 	/** the simulator's, as in the credential of the workflows */
 	account: Account;
@@ -72,6 +74,11 @@ export interface Lab {
 	startN8n(): Promise<void>;
 	/** starts a worker of n8n's queue mode besides n8n */
 	startWorker(): Promise<Worker>;
+	/**
+	 * starts a webhook processor of n8n's queue mode besides n8n
+	 * @param port that of a former one, to have its URL
+	 */
+	startProcessor(port?: number): Promise<ServerProcess>;
 	/** stops n8n, its workers and the simulator */
 	stop(): Promise<void>;
 }
@@ -121,6 +128,7 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	await api.signIn(OWNER);
 	const account: Account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };
 	let workers = 0;
+	let processors = 0;
 	let formerLogs = '';
 	const keepLog = () => {
 		formerLogs += fs.readFileSync(logFile, 'utf8');
@@ -129,6 +137,9 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	const lab: Lab = {
 		api,
 		url: n8n.url,
+		get pid() {
+			return n8n.pid;
+		},
 		owner: OWNER,
 		account,
 		addCredential: async (changes = {}) =>
@@ -162,6 +173,13 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 			n8n = await startN8n(n8nOptions);
 		},
 		startWorker: async () => await startWorker(n8nOptions, path.join(userFolder, `worker-${++workers}.log`)),
+		startProcessor: async (port) =>
+			await startN8n({
+				...n8nOptions,
+				command: ['webhook'],
+				port: port ?? (await freePort(n8nOptions.port + 10)),
+				logFile: path.join(userFolder, `processor-${++processors}.log`),
+			}),
 		stop: async () => {
 			await stopServers();
 			await simulator.stop();
