@@ -16,7 +16,7 @@ export interface StandInModel {
 	/** what the model was asked, oldest first (the newest 1,000) */
 	readonly requests: ChatCompletionRequest[];
 	/**
-	 * Answers the next requests with HTTP 500. OpenAI's client repeats such a request by itself.
+	 * Answers the next requests with HTTP 500.
 	 *
 	 * @param onlyAfterTools whether only requests with the answers of tools count
 	 */
