@@ -22,6 +22,7 @@ import {
 	type State,
 } from './folder.cts';
 import { OWNER, welcome, type Addresses } from './messages.cts';
+import { startDemoModel } from './model.cts';
 import { HELP, readOptions, type Options } from './options.cts';
 import { seed } from './seed.cts';
 import { connections } from './workflows.cts';
@@ -113,7 +114,7 @@ async function fillN8n(
 		console.log('The password of this n8n was changed, so the demo leaves everything in it as it is.');
 		return undefined;
 	}
-	await seed({ api, seeded, save, simulatorUrl: simulator });
+	await seed({ api, seeded, save, simulatorUrl: simulator, model: await startDemoModel() });
 	return password;
 }
 
