@@ -7,10 +7,10 @@ import type { WorkflowContent, WorkflowNode } from '../tools/n8n-api.cts';
 import { NODE_PREFIX, WEBHOOK_TOKEN } from './credentials.cts';
 
 /**
- * The numbers of the workflows that are published when they are created. They work side by side: OneTalk has one URL for its
- * webhook and one for the chatbot, so at most one of them may have each of these triggers.
+ * The numbers of the workflows that are published when they are created. They work side by side: only one answers customers,
+ * and at most one has each of the webhook triggers, since OneTalk has one URL for its webhook and one for the chatbot.
  */
-const PUBLISHED = [3, 5, 6, 10];
+const PUBLISHED = [5, 7, 10];
 
 const FOLDER = path.join(__dirname, 'workflows');
 
