@@ -115,7 +115,7 @@ test('a changed link, and a body that is no answer, resume nothing', async () =>
 		link.replace(/signature=./, `signature=${signature === '0' ? '1' : '0'}`),
 		link.replace(/[?&]signature=[^&]+/, ''),
 		`${link}&approved=true`,
-		link.replace(/text=./, 'text=#'),
+		link.replace(/run=0/, 'run=1'),
 	];
 	for (const url of wrong) assert.equal((await post(url, { answer: 'approve' })).status, 401, url);
 	const bodies: Array<Record<string, string>> = [
@@ -194,6 +194,27 @@ describe('nothing waits for a message that was not sent', () => {
 		assert.equal((await lab.api.retry(id)).status, 'error');
 		assert.equal(lab.simulator.messages.length, 1);
 	});
+});
+
+test('the panel says what is needed, and the canvas shows that the node waits', async () => {
+	const { page } = browser;
+	await page.setViewportSize({ width: 1440, height: 1400 });
+	await browser.signIn(lab);
+	const values = { approvalType: 'double', approveLabel: 'Approve', disapproveLabel: 'Decline' };
+	const limitWaitTime = {
+		values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' },
+	};
+	const { id, link } = await ask(lab, { approvalOptions: { values }, options: { limitWaitTime } });
+	const { workflowId } = await lab.api.call<{ workflowId: string }>('GET', `/rest/executions/${id}`);
+	await page.goto(`${lab.url}/workflow/${workflowId}`);
+	await page.locator('[data-test-id="canvas-node"][data-node-name="OneTalk"]').dblclick();
+	await page.getByText('Send and Wait for Response').first().waitFor();
+	await page.getByText('set WEBHOOK_URL').waitFor();
+	await browser.picture('send-and-wait-panel');
+	await page.goto(`${lab.url}/workflow/${workflowId}/executions/${id}`);
+	await browser.picture('send-and-wait-canvas');
+	await post(link, { answer: 'approve' });
+	assert.equal((await after(lab, id)).said, true);
 });
 
 test('the time limit is over: the workflow goes on with the input item', { timeout: 150_000 }, async () => {

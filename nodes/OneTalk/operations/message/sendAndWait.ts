@@ -10,7 +10,6 @@ import { requiredText } from '../../input/values';
 import { messageText } from '../messageText';
 import type { Operation } from '../operation';
 import { defaultCountryCode, optionsOf } from '../options';
-import { textMark } from '../sendAndWait/link';
 import {
 	approvalOptions,
 	message as messageProperty,
@@ -59,11 +58,15 @@ export const sendAndWait: Operation<PostRequest<AskBody>> = {
 	description:
 		'Send a question with a link through a WhatsApp for SME channel, and wait until the recipient has answered on the page behind it',
 	properties,
+	effect: {
+		...sendTraits.effect,
+		check:
+			'Look in OneTalk whether the message is there. Its link does not work, since nothing waits for it: run the workflow again to ask once more.',
+	},
 	apiNames: { ...sendApiNames, body: ['message'] },
 	request: (parameters, itemContext) => {
 		const { waiting, timezone } = itemContext;
 		if (waiting === undefined) throw new Error('The execution cannot wait here');
-		const question = questionOf(parameters);
 		const message = waiting.readable(parameters.message);
 		const fields = {
 			channelID: requiredChannel(parameters, itemContext),
@@ -72,15 +75,16 @@ export const sendAndWait: Operation<PostRequest<AskBody>> = {
 		};
 		requiredText('message', message);
 		const text = messageText('message', { message }, itemContext);
-		const waitTill = waitLimitOf(parameters.options, timezone, waiting.now);
-		const link = `\n\n${question.linkLabel}\n${waiting.linkFor(textMark(text))}`;
+		const page = questionOf(text, parameters);
+		const till = waitLimitOf(parameters.options, timezone, waiting.now);
+		const link = `\n\n${page.linkLabel}\n${waiting.linkFor()}`;
 		return {
 			method: 'POST',
 			path: '/inbox/send_message_whatsapp',
 			body: { ...fields, body: shortEnough(text, link) + link, ...caseFields(parameters) },
 			identity: { ...fields, text },
 			expects: 'success',
-			...(waitTill === undefined ? {} : { waitTill }),
+			waiting: { till, page },
 		};
 	},
 };
