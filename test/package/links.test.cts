@@ -77,9 +77,9 @@ test.each(PAGES)('every link in %s leads to a file and a heading that exist', (p
 	expect(broken.map(({ address }) => address)).toEqual([]);
 });
 
-test('every file in docs/ is linked from a page', () => {
+test.each(['docs', 'docs/id'])('every file in %s is linked from a page', (folder) => {
 	const linked = PAGES.flatMap((page) => linksOf(page).filter(({ target }) => target !== page));
-	const unlinked = filesIn('docs').filter((file) => !linked.some(({ target }) => target === file));
+	const unlinked = filesIn(folder).filter((file) => !linked.some(({ target }) => target === file));
 	expect(unlinked).toEqual([]);
 });
 
