@@ -109,15 +109,13 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	(options.install ?? installPackage)(userFolder);
 	const logFile = path.join(userFolder, 'n8n.log');
 	const program = await ensureN8n(OLDER_N8N);
-	// the simulator takes its port at once, n8n some seconds after it was found: test runs at the same time begin elsewhere
-	const spread = 300 * (process.pid % 7);
 	const simulatorPort = await freePort(4110 + PORT_OFFSET);
 	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
 	const n8nOptions: N8nOptions = {
 		program,
 		userFolder,
 		secrets: SECRETS,
-		port: await freePort(5710 + PORT_OFFSET + spread),
+		port: await freePort(5710 + PORT_OFFSET),
 		logFile,
 		env: {
 			GENERIC_TIMEZONE: 'Asia/Jakarta',

@@ -18,7 +18,7 @@ const WORKER = Number(process.env.NODE_TEST_WORKER_ID ?? 1);
  * Added to every port. n8n needs seconds until it takes its port, and another n8n must not be given it meanwhile: test files that run
  * at once have other ports, and so have other runs on this machine (with another test runner as their parent process), as a rule.
  */
-export const PORT_OFFSET = 40 * (process.ppid % 10) + 20 * (WORKER - 1);
+export const PORT_OFFSET = 200 * (process.ppid % 8) + 100 * (WORKER - 1);
 
 /** n8n does not start when a module is disabled that it does not have. */
 export const OLDER_SETTINGS: NodeJS.ProcessEnv = OLDER_N8N
