@@ -15,6 +15,7 @@ const ALLOWED_ARROWS: Record<string, string[]> = {
 	input: ['api'],
 	operations: ['input', 'api'],
 	batch: ['operations', 'input', 'api'],
+	sendAndWait: ['batch', 'operations', 'input', 'api'],
 	'triggers/cases': ['input', 'api'],
 	'triggers/webhook': ['input', 'api'],
 	'triggers/organization': ['triggers/webhook', 'input', 'api'],

@@ -13,6 +13,10 @@ export interface OneTalkRequest {
 	body?: IDataObject;
 	/** The row's own recipient, where a rehearsal sends to another number. Not sent. */
 	redirectedFrom?: string;
+	/** What makes the request the same as another one, where the body has more in it, such as a link. Not sent. */
+	identity?: IDataObject;
+	/** When a node that waits for a response stops waiting, in Unix ms; left out for no limit. Not sent. */
+	waitTill?: number;
 	/** What the `data` of the Integration API's answer must show: `success: true` (the default), or a list of cases. */
 	expects?: 'success' | 'cases';
 }

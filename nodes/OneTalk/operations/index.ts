@@ -16,6 +16,7 @@ import { updateContact } from './chatbot/updateContact';
 import { createAuthTicket } from './contact/createAuthTicket';
 import { upsert } from './contact/upsert';
 import { send } from './message/send';
+import { sendAndWait } from './message/sendAndWait';
 import { sendTemplate } from './message/sendTemplate';
 import { RESOURCES, type Operation, type Resource } from './operation';
 
@@ -23,6 +24,7 @@ import { RESOURCES, type Operation, type Resource } from './operation';
 export const operations: Operation[] = [
 	send,
 	sendTemplate,
+	sendAndWait,
 	getMany,
 	update,
 	upsert,

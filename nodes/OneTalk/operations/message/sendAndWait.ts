@@ -1,0 +1,96 @@
+/** Message: Send and Wait for Response. */
+
+import { SEND_AND_WAIT_OPERATION, type INodeProperties } from 'n8n-workflow';
+
+import type { PostRequest } from '../../api/types';
+import { InvalidInput } from '../../input/invalid';
+import { lengthOf } from '../../input/length';
+import { requiredPhone } from '../../input/phone';
+import { requiredText } from '../../input/values';
+import { messageText } from '../messageText';
+import type { Operation } from '../operation';
+import { defaultCountryCode, optionsOf } from '../options';
+import { textMark } from '../sendAndWait/link';
+import {
+	approvalOptions,
+	message,
+	publicUrlNotice,
+	responseType,
+	waitOptions,
+} from '../sendAndWait/properties';
+import { questionOf } from '../sendAndWait/question';
+import { waitLimitOf } from '../sendAndWait/waitLimit';
+import { MAX_CHARACTERS } from './limits';
+import {
+	caseFields,
+	channelIdOf,
+	phone,
+	requiredChannel,
+	sendApiNames,
+	sendTraits,
+	topicId,
+	withCase,
+	type CaseFields,
+} from './shared';
+
+/**
+ * Of a send's options, those that would give an output in place of the answer (Dry Run, Failures as Rows, Send Only Once per Key,
+ * Preview, Send All to This Number) or concern several rows (Batching) are left out: the output is the answer, and the row is one.
+ */
+const properties: INodeProperties[] = [
+	publicUrlNotice,
+	channelIdOf('WhatsApp for SME'),
+	phone,
+	message,
+	responseType,
+	approvalOptions,
+	withCase,
+	optionsOf([...waitOptions, defaultCountryCode, topicId]),
+];
+
+type AskBody = { channelID: string; phone: string; messageType: 'text'; body: string } & CaseFields;
+
+/** A question with a link, through a WhatsApp for SME channel; `sendAndWait/` waits for the response. */
+export const sendAndWait: Operation<PostRequest<AskBody>> = {
+	...sendTraits,
+	value: SEND_AND_WAIT_OPERATION,
+	name: 'Send and Wait for Response',
+	action: 'Send a WhatsApp message and wait for response',
+	description:
+		'Send a question with a link through a WhatsApp for SME channel, and wait until the recipient has answered on the page behind it',
+	properties,
+	apiNames: { ...sendApiNames, body: ['message'] },
+	request: (parameters, itemContext) => {
+		const { waiting, timezone } = itemContext;
+		if (waiting === undefined) throw new Error('The execution cannot wait here');
+		const question = questionOf(parameters);
+		const fields = {
+			channelID: requiredChannel(parameters, itemContext),
+			phone: requiredPhone(parameters.phone, parameters.options),
+			messageType: 'text' as const,
+		};
+		requiredText('message', parameters.message);
+		const text = messageText('message', parameters, itemContext);
+		const waitTill = waitLimitOf(parameters.options, timezone, waiting.now);
+		const link = `\n\n${question.linkLabel}\n${waiting.linkFor(textMark(text))}`;
+		return {
+			method: 'POST',
+			path: '/inbox/send_message_whatsapp',
+			body: { ...fields, body: shortEnough(text, link) + link, ...caseFields(parameters) },
+			identity: { ...fields, text },
+			expects: 'success',
+			...(waitTill === undefined ? {} : { waitTill }),
+		};
+	},
+};
+
+/** @throws {InvalidInput} where the text and its link are too long together */
+function shortEnough(text: string, link: string): string {
+	const length = lengthOf(text);
+	const most = MAX_CHARACTERS.text - lengthOf(link);
+	if (length <= most) return text;
+	throw new InvalidInput(
+		'message',
+		`has ${length} characters: with the link in it, WhatsApp takes at most ${most}`,
+	);
+}

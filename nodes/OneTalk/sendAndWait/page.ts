@@ -1,0 +1,99 @@
+/** The page where a person answers: HTML without scripts, which loads nothing and shows every text as text. */
+
+import { createHash } from 'node:crypto';
+
+import type { Question } from '../operations/sendAndWait/question';
+import { WORDS } from '../operations/sendAndWait/words';
+import { MAX_COMMENT, MAX_TEXT, type Answer } from './answer';
+import { STYLE } from './style';
+
+const POLICY = [
+	"default-src 'none'",
+	`style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+	"base-uri 'none'",
+	"form-action 'self'",
+].join('; ');
+
+/** n8n sets a policy of its own on some answers, so the pages carry theirs as well; a browser follows both. */
+export const HEADERS = {
+	'Content-Type': 'text/html; charset=utf-8',
+	'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`,
+	'Cache-Control': 'no-store',
+	'Referrer-Policy': 'no-referrer',
+	'X-Content-Type-Options': 'nosniff',
+	'X-Frame-Options': 'DENY',
+	'X-Robots-Tag': 'noindex, nofollow',
+};
+
+/**
+ * The page behind the link. Its form posts to the page's own URL.
+ *
+ * @param message the text that was sent; undefined where it is not known
+ */
+export function questionPage(question: Question, message: string | undefined): string {
+	const words = WORDS[question.language];
+	const text =
+		message === undefined
+			? `<p>${escaped(words.seeMessage)}</p>`
+			: `<p class="message" dir="auto">${escaped(message)}</p>`;
+	return page(question, question.title, `${text}\n<form method="post">\n${fields(question)}\n</form>`);
+}
+
+/** After an answer that n8n has taken. */
+export function thanksPage(question: Question, answer: Answer): string {
+	const words = WORDS[question.language];
+	const chosen = 'text' in answer ? '' : answer.approved ? question.approveLabel : question.declineLabel;
+	const shown = chosen ? `<p class="message" dir="auto">${escaped(chosen)}</p>\n` : '';
+	return page(question, words.thanks, `${shown}<p>${escaped(words.recorded)}</p>`);
+}
+
+/** After a POST that is no answer: the execution still waits. */
+export function refusalPage(question: Question): string {
+	const words = WORDS[question.language];
+	return page(question, words.failed, `<p>${escaped(words.tryAgain)}</p>`);
+}
+
+function fields({ responseType, approveLabel, declineLabel, submitLabel, language }: Question): string {
+	const words = WORDS[language];
+	if (responseType === 'freeText') {
+		return `<label for="text">${escaped(words.answer)}</label>
+<textarea id="text" name="text" rows="5" maxlength="${MAX_TEXT}" dir="auto" required></textarea>
+<button class="primary">${escaped(submitLabel)}</button>`;
+	}
+	const decline =
+		declineLabel === undefined
+			? ''
+			: `\n<button name="answer" value="decline">${escaped(declineLabel)}</button>`;
+	return `<label for="comment">${escaped(words.comment)}</label>
+<textarea id="comment" name="comment" rows="2" maxlength="${MAX_COMMENT}" dir="auto"></textarea>
+<button class="primary" name="answer" value="approve">${escaped(approveLabel)}</button>${decline}`;
+}
+
+function page({ language }: Question, title: string, content: string): string {
+	return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1 dir="auto">${escaped(title)}</h1>
+${content}
+</main>
+</body>
+</html>`;
+}
+
+const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text for HTML, inside elements and quoted attributes. */
+function escaped(text: string): string {
+	return text.replace(/[&<>"']/gu, (sign) => SIGNS[sign]);
+}
