@@ -2,6 +2,7 @@
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { RESUME_ACCEPTS, RESUMED } from '../api/resume/request';
 import { textMark } from '../operations/sendAndWait/link';
 import { questionOf, type Question } from '../operations/sendAndWait/question';
 import { answerTo, type Answer } from './answer';
@@ -19,10 +20,11 @@ export async function receiveResponse(context: IWebhookFunctions): Promise<IWebh
 
 	const answer = answerTo(question, context.getBodyData(), query);
 	if (answer === undefined) return send(context, 400, refusalPage(question));
-	return {
-		webhookResponse: thanksPage(question, answer),
-		workflowData: [[{ json: outputOf(context, answer), pairedItem: { item: 0 } }]],
-	};
+	const workflowData = [[{ json: outputOf(context, answer), pairedItem: { item: 0 } }]];
+	if (context.getHeaderData().accept !== RESUME_ACCEPTS)
+		return { webhookResponse: thanksPage(question, answer), workflowData };
+	response.set('Content-Type', RESUME_ACCEPTS);
+	return { webhookResponse: RESUMED, workflowData };
 }
 
 function send(context: IWebhookFunctions, status: number, page: string): IWebhookResponseData {

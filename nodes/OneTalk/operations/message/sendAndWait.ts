@@ -3,14 +3,11 @@
 import { SEND_AND_WAIT_OPERATION, type INodeProperties } from 'n8n-workflow';
 
 import type { PostRequest } from '../../api/types';
-import { InvalidInput } from '../../input/invalid';
-import { lengthOf } from '../../input/length';
 import { requiredPhone } from '../../input/phone';
 import { requiredText } from '../../input/values';
 import { messageText } from '../messageText';
 import type { Operation } from '../operation';
 import { defaultCountryCode, optionsOf } from '../options';
-import { textMark } from '../sendAndWait/link';
 import {
 	approvalOptions,
 	message,
@@ -19,6 +16,7 @@ import {
 	waitOptions,
 } from '../sendAndWait/properties';
 import { questionOf } from '../sendAndWait/question';
+import { textWithLink } from '../sendAndWait/textWithLink';
 import { waitLimitOf } from '../sendAndWait/waitLimit';
 import { MAX_CHARACTERS } from './limits';
 import {
@@ -72,25 +70,17 @@ export const sendAndWait: Operation<PostRequest<AskBody>> = {
 		requiredText('message', parameters.message);
 		const text = messageText('message', parameters, itemContext);
 		const waitTill = waitLimitOf(parameters.options, timezone, waiting.now);
-		const link = `\n\n${question.linkLabel}\n${waiting.linkFor(textMark(text))}`;
 		return {
 			method: 'POST',
 			path: '/inbox/send_message_whatsapp',
-			body: { ...fields, body: shortEnough(text, link) + link, ...caseFields(parameters) },
+			body: {
+				...fields,
+				body: textWithLink(text, question, waiting, MAX_CHARACTERS.text),
+				...caseFields(parameters),
+			},
 			identity: { ...fields, text },
 			expects: 'success',
 			...(waitTill === undefined ? {} : { waitTill }),
 		};
 	},
 };
-
-/** @throws {InvalidInput} where the text and its link are too long together */
-function shortEnough(text: string, link: string): string {
-	const length = lengthOf(text);
-	const most = MAX_CHARACTERS.text - lengthOf(link);
-	if (length <= most) return text;
-	throw new InvalidInput(
-		'message',
-		`has ${length} characters: with the link in it, WhatsApp takes at most ${most}`,
-	);
-}

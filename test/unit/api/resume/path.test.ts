@@ -19,6 +19,8 @@ it.each([
 it('fits into the 256 characters of a button ID, also in the 100,000,000th execution', () => {
 	const path = PATH.replace('true', 'false').replace('4711', '100000000');
 	expect(buttonIdFor(`https://n8n.example.com/webhook-waiting/${path}`)).toHaveLength(141);
+	const longest = path.replace('100000000', '1'.repeat(40)).replace(NODE, 'n'.repeat(120));
+	expect(buttonIdFor(`https://n8n.example.com/webhook-waiting/${longest}`)).toHaveLength(256);
 });
 
 it.each<[string, unknown]>([
