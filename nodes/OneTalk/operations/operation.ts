@@ -36,6 +36,8 @@ export interface Waiting {
 	 * @param parameters what the link carries, beside what n8n needs
 	 */
 	linkFor(parameters: Record<string, string>): string;
+	/** The message as a person can read it, if something has to be changed for that. */
+	readable(message: unknown): unknown;
 	/** Unix ms. */
 	now: number;
 }

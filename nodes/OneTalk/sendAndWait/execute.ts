@@ -11,7 +11,7 @@ import {
 import { runBatch, type BatchRun } from '../batch/execute';
 import { isTool, toolFailure } from '../batch/tool';
 import type { Operation, Waiting } from '../operations/operation';
-import { isReviewTool } from './reviewTool';
+import { isReviewTool, readableReview } from './reviewTool';
 
 /**
  * Sends the question of the one input item, and waits. The message is sent once: a node that n8n runs again in the same execution
@@ -87,6 +87,7 @@ function waitingOf(context: IExecuteFunctions): Waiting {
 	links.setSignatureValidationRequired?.();
 	return {
 		linkFor: (parameters) => context.getSignedResumeUrl(parameters),
+		readable: (message) => readableReview(context, message),
 		now: Date.now(),
 	};
 }

@@ -43,7 +43,7 @@ export function questionPage(question: Question, message: string | undefined): s
 export function thanksPage(question: Question, answer: Answer): string {
 	const words = WORDS[question.language];
 	const chosen = 'text' in answer ? '' : answer.approved ? question.approveLabel : question.declineLabel;
-	const shown = chosen ? `<p class="message" dir="auto">${escaped(chosen)}</p>\n` : '';
+	const shown = chosen ? `<p>${escaped(words.answer)}: <strong>${escaped(chosen)}</strong></p>\n` : '';
 	return page(question, words.thanks, `${shown}<p>${escaped(words.recorded)}</p>`);
 }
 

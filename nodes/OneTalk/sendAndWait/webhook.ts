@@ -7,7 +7,7 @@ import { textMark } from '../operations/sendAndWait/link';
 import { questionOf, type Question } from '../operations/sendAndWait/question';
 import { answerTo, type Answer } from './answer';
 import { HEADERS, questionPage, refusalPage, thanksPage } from './page';
-import { isReviewTool } from './reviewTool';
+import { isReviewTool, readableReview } from './reviewTool';
 
 /** n8n has checked the link's signature. Apps that preview links only make GET requests, so they press no button. */
 export async function receiveResponse(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -55,7 +55,7 @@ function questionIn(context: IWebhookFunctions): Question {
 
 /** The text of the message, if it is still the one that was sent. */
 function messageIn(context: IWebhookFunctions, query: unknown): string | undefined {
-	const message = parameterIn(context, 'message');
+	const message = readableReview(context, parameterIn(context, 'message'));
 	if (typeof message !== 'string') return undefined;
 	return textMark(message).text === (query as IDataObject).text ? message : undefined;
 }

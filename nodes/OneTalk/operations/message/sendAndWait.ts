@@ -10,7 +10,7 @@ import type { Operation } from '../operation';
 import { defaultCountryCode, optionsOf } from '../options';
 import {
 	approvalOptions,
-	message,
+	message as messageProperty,
 	publicUrlNotice,
 	responseType,
 	waitOptions,
@@ -39,7 +39,7 @@ const properties: INodeProperties[] = [
 	publicUrlNotice,
 	channelIdOf('WhatsApp for SME'),
 	phone,
-	message,
+	messageProperty,
 	responseType,
 	approvalOptions,
 	withCase,
@@ -62,13 +62,14 @@ export const sendAndWait: Operation<PostRequest<AskBody>> = {
 		const { waiting, timezone } = itemContext;
 		if (waiting === undefined) throw new Error('The execution cannot wait here');
 		const question = questionOf(parameters);
+		const message = waiting.readable(parameters.message);
 		const fields = {
 			channelID: requiredChannel(parameters, itemContext),
 			phone: requiredPhone(parameters.phone, parameters.options),
 			messageType: 'text' as const,
 		};
-		requiredText('message', parameters.message);
-		const text = messageText('message', parameters, itemContext);
+		requiredText('message', message);
+		const text = messageText('message', { message }, itemContext);
 		const waitTill = waitLimitOf(parameters.options, timezone, waiting.now);
 		return {
 			method: 'POST',
