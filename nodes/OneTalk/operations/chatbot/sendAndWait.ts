@@ -55,7 +55,7 @@ const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'The tap comes back through the OneTalk Chatbot Trigger: publish a workflow with it on this n8n, with its URL in OneTalk as the API URL of the chatbot. It comes as long as the case is with the chatbot.',
+			'The tap comes back through the OneTalk Chatbot Trigger: publish a workflow with it on this n8n, and set its URL as the chatbot’s API URL in OneTalk. The case must still be with the chatbot.',
 		name: 'tapNotice',
 		type: 'notice',
 		default: '',
