@@ -4,7 +4,19 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { signedPathIn } from '../../nodes/OneTalk/api/resume/path';
 import { runNode, type RunOptions } from '../support/runNode';
-import { CHATBOT_PATH, SECRET_KEY, UNUSED, useChatbotServer } from '../support/useChatbotServer.cts';
+import {
+	CHATBOT_PATH,
+	SECRET_KEY,
+	UNUSED,
+	useChatbotServer,
+	type Reply,
+} from '../support/useChatbotServer.cts';
+
+jest.mock('../../nodes/OneTalk/api/limits', () => ({
+	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
+	REQUEST_TIMEOUT_MS: 1_000,
+	FIRST_WAIT_MS: 1,
+}));
 
 const chatbot = useChatbotServer();
 const { server } = chatbot;
@@ -77,17 +89,28 @@ it('a label that is too long: nothing is sent, and the error names it', async ()
 	expect(server.requests).toEqual([]);
 });
 
-it('what OneTalk refuses does not wait', async () => {
-	chatbot.answer('00C49D438C', { status: 400, text: 'case is not handled by chatbot' });
-	const { run, error } = await ask();
-	expect(run.status).toBe('error');
-	expect(error?.message).toContain('case is not handled by chatbot');
-});
+describe('an answer other than ok: nothing waits, and Retry On Fail sends again only what was not taken', () => {
+	const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+	it.each<[string, Reply, RegExp, number]>([
+		['400', { status: 400, text: 'case is not with the chatbot' }, /"case is not with the chatbot"/, 2],
+		['401', { status: 401, text: 'secret key is invalid' }, /"secret key is invalid" \(HTTP 401\)/, 2],
+		['429, each time', { status: 429, text: 'too many requests' }, /HTTP 429/, 8],
+		['500', { status: 500 }, /^May have been sent.*HTTP 500/, 1],
+		['200 with a web page', { status: 200, text: '<html></html>' }, /^May have been sent/, 1],
+		['a closed connection', 'reset', /^May have been sent/, 1],
+		['no answer', 'silence', /^May have been sent/, 1],
+	])('%s', async (_what, reply, says, requests) => {
+		chatbot.answer('00C49D438C', reply, 8);
+		const { run, error } = await ask({}, { settings });
+		expect(run.status).toBe('error');
+		expect(run.waitTill).toBeUndefined();
+		expect(error?.message).toMatch(says);
+		expect(server.requests).toHaveLength(requests);
+	});
 
-it('where nobody knows whether it was sent, it fails; a second try sends nothing', async () => {
-	chatbot.answer('00C49D438C', 'reset');
-	const { run, error } = await ask({}, { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } });
-	expect(run.status).toBe('error');
-	expect(error?.message).toContain('May have been sent');
-	expect(server.requests).toHaveLength(1);
+	it('429 once: it is sent again, and waits', async () => {
+		chatbot.answer('00C49D438C', { status: 429 });
+		expect((await ask()).run.status).toBe('waiting');
+		expect(server.requests).toHaveLength(2);
+	});
 });
