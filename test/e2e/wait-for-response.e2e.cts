@@ -115,7 +115,7 @@ test('a changed link, and a body that is no answer, resume nothing', async () =>
 		link.replace(/signature=./, `signature=${signature === '0' ? '1' : '0'}`),
 		link.replace(/[?&]signature=[^&]+/, ''),
 		`${link}&approved=true`,
-		link.replace(/text=./, 'text=#'),
+		link.replace(/run=0/, 'run=1'),
 	];
 	for (const url of wrong) assert.equal((await post(url, { answer: 'approve' })).status, 401, url);
 	const bodies: Array<Record<string, string>> = [

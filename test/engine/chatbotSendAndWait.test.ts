@@ -56,8 +56,8 @@ it('sends buttons that n8n has signed, with the secret key, and waits', async ()
 	const buttons = buttonsOf(body);
 	expect(buttons.map(({ title }) => title)).toEqual(['Approve', 'Decline']);
 	expect(buttons.map(({ id }) => signedPathIn(id)?.replace(/[0-9a-f]{64}$/, ''))).toEqual([
-		'execution/OneTalk?approved=true&signature=',
-		'execution/OneTalk?approved=false&signature=',
+		'execution/OneTalk?run=0&approved=true&signature=',
+		'execution/OneTalk?run=0&approved=false&signature=',
 	]);
 });
 
@@ -68,7 +68,7 @@ it('a free text is asked for with a link', async () => {
 		{
 			type: 'text',
 			text: {
-				body: expect.stringContaining('http://localhost/webhook-waiting/execution/OneTalk?text=') as string,
+				body: expect.stringContaining('http://localhost/webhook-waiting/execution/OneTalk?run=0') as string,
 			},
 		},
 	]);

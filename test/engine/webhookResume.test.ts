@@ -10,7 +10,7 @@ import { startWebhook, type WebhookServer, type WebhookSettings } from '../suppo
 const KEY = 'only-for-tests-secret-key';
 const OK = [200, ''];
 const NOT_NOW = [503, ''];
-const PATH = `4711/node-1?approved=true&signature=${'0123456789abcdef'.repeat(4)}`;
+const PATH = `4711/node-1?run=0&approved=true&signature=${'0123456789abcdef'.repeat(4)}`;
 
 /** What n8n's endpoint for executions that wait answers. */
 const resumed: Reply = { status: 200, text: JSON.stringify(RESUMED) };
@@ -94,6 +94,7 @@ describe('a tap that no execution waits for starts the workflow once', () => {
 		['the execution is deleted', [{ status: 404, text: '{"code":404}' }]],
 		['the execution is running', [{ status: 409 }, { status: 409 }]],
 		['the execution has gone on', [noActionRequired]],
+		['the execution has asked something newer', [{ status: 410, text: '<!doctype html>' }]],
 		['the execution waits for a form by now', [{ status: 307, headers: { location: '/form-waiting/1' } }]],
 		['a page for signing in is before n8n', [{ status: 302, headers: { location: '/login' } }]],
 		['another program answers', [{ status: 200, text: '{"ok":true}' }]],
@@ -112,7 +113,7 @@ describe('a tap that no execution waits for starts the workflow once', () => {
 		expect(trigger.warnings).toEqual([]);
 	});
 
-	it.each(['/etc/passwd', 'https://evil.example.com/', '4711/../x?approved=true', ''])(
+	it.each(['/etc/passwd', 'https://evil.example.com/', '4711/../x?run=0&approved=true', ''])(
 		'its path is of another form, so that nothing is sent: %s',
 		async (path) => {
 			await start();

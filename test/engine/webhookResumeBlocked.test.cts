@@ -17,7 +17,7 @@ it('is not accepted, and the log names the setting that lets it pass', async () 
 		mode: 'webhook',
 		waitingBaseUrl: 'http://127.0.0.1:9/webhook-waiting',
 	});
-	const id = `n8n1|1/node?approved=true&signature=${'0'.repeat(64)}`;
+	const id = `n8n1|1/node?run=0&approved=true&signature=${'0'.repeat(64)}`;
 	const tap = {
 		type: 'interactive',
 		interactive: { type: 'button_reply', button_reply: { id, title: 'Yes' } },

@@ -80,7 +80,7 @@ describe('names that saved workflows and other programs depend on', () => {
 				'updateContact',
 			],
 			contact: ['createAuthTicket', 'upsert'],
-			message: ['send', 'sendTemplate'],
+			message: ['send', 'sendAndWait', 'sendTemplate'],
 		});
 	});
 
@@ -119,6 +119,20 @@ describe('names that saved workflows and other programs depend on', () => {
 				templateValuesNotice: '',
 				templateParameters: {},
 				templateParametersJson: expect.any(String) as string,
+				withCase: true,
+				options: {},
+			},
+		],
+		[
+			'message',
+			'sendAndWait',
+			{
+				publicUrlNotice: '',
+				channelId: '',
+				phone: '',
+				message: '',
+				responseType: 'approval',
+				approvalOptions: {},
 				withCase: true,
 				options: {},
 			},
@@ -239,6 +253,27 @@ describe('names that saved workflows and other programs depend on', () => {
 			...own,
 		});
 		expect(options.type).toBe('collection');
+	});
+
+	it('the options of message.sendAndWait', () => {
+		const { options, approvalOptions, responseType } = parametersOf('message', 'sendAndWait');
+		expect(defaultsOf(options.options as INodeProperties[])).toEqual({
+			defaultCountryCode: '62',
+			limitWaitTime: {
+				values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' },
+			},
+			messageButtonLabel: '',
+			pageLanguage: 'en',
+			responseFormButtonLabel: '',
+			responseFormTitle: '',
+			topicId: 0,
+		});
+		const [values] = approvalOptions.options as INodePropertyCollection[];
+		expect([values.name, defaultsOf(values.values)]).toEqual([
+			'values',
+			{ approvalType: 'double', approveLabel: 'Approve', disapproveLabel: 'Decline' },
+		]);
+		expect(valuesOf(responseType)).toEqual(['approval', 'freeText']);
 	});
 
 	it.each<[string, object]>([

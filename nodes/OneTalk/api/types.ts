@@ -15,8 +15,8 @@ export interface OneTalkRequest {
 	redirectedFrom?: string;
 	/** What makes the request the same as another one, where the body has more in it, such as a link. Not sent. */
 	identity?: IDataObject;
-	/** When a node that waits for a response stops waiting, in Unix ms; left out for no limit. Not sent. */
-	waitTill?: number;
+	/** Set where the node waits for a response after the request: until when (Unix ms), if not without a limit, and what the page shows. Not sent. */
+	waiting?: { till?: number; page: IDataObject };
 	/** What the `data` of the Integration API's answer must show: `success: true` (the default), or a list of cases. */
 	expects?: 'success' | 'cases';
 }

@@ -31,11 +31,11 @@ export interface Expressions {
 /** What an operation needs to know of an execution that will wait for a response. */
 export interface Waiting {
 	/**
-	 * The link that resumes this execution, signed by n8n. It is the same for the same parameters.
+	 * The link that resumes this execution, signed by n8n. It is the same for the same parameters when n8n runs the node again.
 	 *
-	 * @param parameters what the link carries, beside what n8n needs
+	 * @param parameters what the link carries, e.g. an answer for a link that stands for one button
 	 */
-	linkFor(parameters: Record<string, string>): string;
+	linkFor(parameters?: Record<string, string>): string;
 	/** The message as a person can read it, if something has to be changed for that. */
 	readable(message: unknown): unknown;
 	/** Unix ms. */

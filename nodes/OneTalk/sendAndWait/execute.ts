@@ -11,6 +11,8 @@ import {
 import { runBatch, type BatchRun } from '../batch/execute';
 import { isTool, toolFailure } from '../batch/tool';
 import type { Operation, Waiting } from '../operations/operation';
+import type { Question } from '../operations/sendAndWait/question';
+import { keepQuestion, runOf } from './asked';
 import { isReviewTool, readableReview } from './reviewTool';
 
 /**
@@ -45,10 +47,9 @@ export async function sendAndWait(
 	if (plan.status !== 'ready' || outcome?.status !== 'done' || outcome.repeated)
 		return [isReviewTool(context) ? run.items.map(asReviewerFeedback) : run.items];
 
-	const { request } = plan.job;
-	await context.putExecutionToWait(
-		request.waitTill === undefined ? WAIT_INDEFINITELY : new Date(request.waitTill),
-	);
+	const { waiting } = plan.job.request;
+	keepQuestion(context, waiting?.page as Question);
+	await context.putExecutionToWait(waiting?.till === undefined ? WAIT_INDEFINITELY : new Date(waiting.till));
 	forgetQuestion(context, run);
 	return [input];
 }
@@ -86,7 +87,7 @@ function waitingOf(context: IExecuteFunctions): Waiting {
 	}
 	links.setSignatureValidationRequired?.();
 	return {
-		linkFor: (parameters) => context.getSignedResumeUrl(parameters),
+		linkFor: (parameters) => context.getSignedResumeUrl({ run: runOf(context), ...parameters }),
 		readable: (message) => readableReview(context, message),
 		now: Date.now(),
 	};

@@ -25,17 +25,9 @@ export const HEADERS = {
 	'X-Robots-Tag': 'noindex, nofollow',
 };
 
-/**
- * The page behind the link. Its form posts to the page's own URL.
- *
- * @param message the text that was sent; undefined where it is not known
- */
-export function questionPage(question: Question, message: string | undefined): string {
-	const words = WORDS[question.language];
-	const text =
-		message === undefined
-			? `<p>${escaped(words.seeMessage)}</p>`
-			: `<p class="message" dir="auto">${escaped(message)}</p>`;
+/** The page behind the link. Its form posts to the page's own URL. */
+export function questionPage(question: Question): string {
+	const text = `<p class="message" dir="auto">${escaped(question.text)}</p>`;
 	return page(question, question.title, `${text}\n<form method="post">\n${fields(question)}\n</form>`);
 }
 
@@ -51,6 +43,12 @@ export function thanksPage(question: Question, answer: Answer): string {
 export function refusalPage(question: Question): string {
 	const words = WORDS[question.language];
 	return page(question, words.failed, `<p>${escaped(words.tryAgain)}</p>`);
+}
+
+/** For the link of a question that the execution does not wait for any more. */
+export function closedPage(question: Pick<Question, 'language'> = { language: 'en' }): string {
+	const words = WORDS[question.language];
+	return page(question, words.closed, `<p>${escaped(words.whyClosed)}</p>`);
 }
 
 function fields({ responseType, approveLabel, declineLabel, submitLabel, language }: Question): string {
@@ -69,7 +67,7 @@ function fields({ responseType, approveLabel, declineLabel, submitLabel, languag
 <button class="primary" name="answer" value="approve">${escaped(approveLabel)}</button>${decline}`;
 }
 
-function page({ language }: Question, title: string, content: string): string {
+function page({ language }: Pick<Question, 'language'>, title: string, content: string): string {
 	return `<!doctype html>
 <html lang="${language}">
 <head>

@@ -19,7 +19,7 @@ const OBJECT = '[object Object]';
  * The message of a review, with the arguments of the tool as lines. n8n's default message has them as an object, of which a person
  * could read nothing.
  */
-export function readableReview(context: IExecuteFunctions | IWebhookFunctions, message: unknown): unknown {
+export function readableReview(context: IExecuteFunctions, message: unknown): unknown {
 	if (typeof message !== 'string' || !message.includes(OBJECT) || !isReviewTool(context)) return message;
 	const input: unknown = context.evaluateExpression('{{ $tool.parameters }}', 0);
 	if (!isRecord(input)) return message;

@@ -4,11 +4,11 @@
 const PREFIX = 'n8n1|';
 
 /**
- * What follows it: `<execution>/<node>?approved=<true or false>&signature=<HMAC>`, as n8n's `getSignedResumeUrl` makes it (n8n 1.123 to
+ * What follows it: `<execution>/<node>?run=<number>&approved=<true or false>&signature=<HMAC>`, as n8n's `getSignedResumeUrl` makes it (n8n 1.123 to
  * 2.41). Nothing else passes, so that no ID can lead to another address than that of an execution that waits. The signature, which
  * covers all that is before it, is n8n's to check. With the prefix these are at most 256 characters, which the ID of a button may have.
  */
-const PATH = /^[\w-]{1,40}\/[\w-]{1,120}\?approved=(true|false)&signature=[0-9a-f]{64}$/u;
+const PATH = /^[\w-]{1,40}\/[\w-]{1,100}\?run=\d{1,6}&approved=(true|false)&signature=[0-9a-f]{64}$/u;
 
 /** `<execution>/<node>?<query>` at the end of a URL. */
 const END_OF_URL = /[^/]+\/[^/?]+\?[^?]*$/u;

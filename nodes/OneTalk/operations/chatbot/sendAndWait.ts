@@ -4,7 +4,7 @@ import { SEND_AND_WAIT_OPERATION, type IDataObject, type INodeProperties } from 
 
 import { buttonIdFor } from '../../api/resume/path';
 import { InvalidInput } from '../../input/invalid';
-import { atMost } from '../../input/length';
+import { atMost, lengthOf } from '../../input/length';
 import { requiredText } from '../../input/values';
 import { messageText } from '../messageText';
 import type { Operation, Waiting } from '../operation';
@@ -17,7 +17,6 @@ import {
 	waitOptions,
 } from '../sendAndWait/properties';
 import { questionOf, type Question } from '../sendAndWait/question';
-import { textWithLink } from '../sendAndWait/textWithLink';
 import { waitLimitOf } from '../sendAndWait/waitLimit';
 import { buttonAction, interactiveMessage } from './interactive';
 import { DEFAULT_MAX_LENGTH, MAX_BODY, MAX_BUTTON_TITLE } from './limits';
@@ -85,29 +84,41 @@ export const sendAndWait: Operation<SendRequest> = {
 	description:
 		'Send a question with buttons, and wait until the customer has tapped one: only for cases of a WhatsApp Business API channel that are with the chatbot, and with a published OneTalk Chatbot Trigger on this n8n. For a free text, on every channel, the customer answers on a page. It reaches a real person and cannot be undone.',
 	properties,
-	request: (parameters, { waiting, timezone, ...itemContext }) => {
+	effect: {
+		...sendTraits.effect,
+		check:
+			'Look in OneTalk whether the message is there. Answering it does nothing, since nothing waits for it: run the workflow again to ask once more.',
+	},
+	request: (parameters, itemContext) => {
+		const { waiting, timezone } = itemContext;
 		if (waiting === undefined) throw new Error('The execution cannot wait here');
-		const question = questionOf(parameters);
 		requiredText('message', parameters.message);
-		const text = messageText('message', parameters, { timezone, ...itemContext });
-		const waitTill = waitLimitOf(parameters.options, timezone, waiting.now);
-		const isApproval = question.responseType === 'approval';
-		const sent = isApproval ? withButtons(text, question, waiting) : withLink(text, question, waiting);
-		const request = sendRequest(parameters, [sent], text);
-		const { caseID } = request.body;
+		const text = messageText('message', parameters, itemContext);
+		const page = questionOf(text, parameters);
+		const till = waitLimitOf(parameters.options, timezone, waiting.now);
+		const message = page.responseType === 'approval' ? withButtons(page, waiting) : withLink(page, waiting);
+		const request = sendRequest(parameters, [message], text);
 		return {
 			...request,
-			identity: { caseID, text, responseType: question.responseType },
-			...(waitTill === undefined ? {} : { waitTill }),
+			identity: { caseID: request.body.caseID, text, responseType: page.responseType },
+			waiting: { till, page },
 		};
 	},
 };
 
-function withLink(text: string, question: Question, waiting: Waiting): IDataObject {
-	return { type: 'text', text: { body: textWithLink(text, question, waiting, DEFAULT_MAX_LENGTH) } };
+/** @throws {InvalidInput} where the text and its link are too long together */
+function withLink({ text, linkLabel }: Question, waiting: Waiting): IDataObject {
+	const link = `\n\n${linkLabel}\n${waiting.linkFor()}`;
+	const length = lengthOf(text);
+	const most = DEFAULT_MAX_LENGTH - lengthOf(link);
+	if (length <= most) return { type: 'text', text: { body: text + link } };
+	throw new InvalidInput(
+		'message',
+		`has ${length} characters: with the link in it, a message takes at most ${most}`,
+	);
 }
 
-function withButtons(text: string, { approveLabel, declineLabel }: Question, waiting: Waiting): IDataObject {
+function withButtons({ text, approveLabel, declineLabel }: Question, waiting: Waiting): IDataObject {
 	const button = (title: string, approved: boolean, where: string) => ({
 		id: tapIdFor(waiting, approved),
 		title: atMost('approvalOptions', title, MAX_BUTTON_TITLE, where),
@@ -127,7 +138,7 @@ function tapIdFor(waiting: Waiting, approved: boolean): string {
 	if (id !== undefined) return id;
 	throw new InvalidInput(
 		'responseType',
-		'cannot be Approval in this node: the ID that the node has in the workflow does not fit into a button, which takes 120 letters, digits, hyphens and underscores of it',
+		'cannot be Approval in this node: the ID that the node has in the workflow does not fit into a button, which takes 100 letters, digits, hyphens and underscores of it',
 		'Copy the node and use the copy: n8n gives it another ID.',
 	);
 }

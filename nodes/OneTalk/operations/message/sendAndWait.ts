@@ -3,6 +3,8 @@
 import { SEND_AND_WAIT_OPERATION, type INodeProperties } from 'n8n-workflow';
 
 import type { PostRequest } from '../../api/types';
+import { InvalidInput } from '../../input/invalid';
+import { lengthOf } from '../../input/length';
 import { requiredPhone } from '../../input/phone';
 import { requiredText } from '../../input/values';
 import { messageText } from '../messageText';
@@ -16,7 +18,6 @@ import {
 	waitOptions,
 } from '../sendAndWait/properties';
 import { questionOf } from '../sendAndWait/question';
-import { textWithLink } from '../sendAndWait/textWithLink';
 import { waitLimitOf } from '../sendAndWait/waitLimit';
 import { MAX_CHARACTERS } from './limits';
 import {
@@ -57,11 +58,15 @@ export const sendAndWait: Operation<PostRequest<AskBody>> = {
 	description:
 		'Send a question with a link through a WhatsApp for SME channel, and wait until the recipient has answered on the page behind it',
 	properties,
+	effect: {
+		...sendTraits.effect,
+		check:
+			'Look in OneTalk whether the message is there. Its link does not work, since nothing waits for it: run the workflow again to ask once more.',
+	},
 	apiNames: { ...sendApiNames, body: ['message'] },
 	request: (parameters, itemContext) => {
 		const { waiting, timezone } = itemContext;
 		if (waiting === undefined) throw new Error('The execution cannot wait here');
-		const question = questionOf(parameters);
 		const message = waiting.readable(parameters.message);
 		const fields = {
 			channelID: requiredChannel(parameters, itemContext),
@@ -70,18 +75,27 @@ export const sendAndWait: Operation<PostRequest<AskBody>> = {
 		};
 		requiredText('message', message);
 		const text = messageText('message', { message }, itemContext);
-		const waitTill = waitLimitOf(parameters.options, timezone, waiting.now);
+		const page = questionOf(text, parameters);
+		const till = waitLimitOf(parameters.options, timezone, waiting.now);
+		const link = `\n\n${page.linkLabel}\n${waiting.linkFor()}`;
 		return {
 			method: 'POST',
 			path: '/inbox/send_message_whatsapp',
-			body: {
-				...fields,
-				body: textWithLink(text, question, waiting, MAX_CHARACTERS.text),
-				...caseFields(parameters),
-			},
+			body: { ...fields, body: shortEnough(text, link) + link, ...caseFields(parameters) },
 			identity: { ...fields, text },
 			expects: 'success',
-			...(waitTill === undefined ? {} : { waitTill }),
+			waiting: { till, page },
 		};
 	},
 };
+
+/** @throws {InvalidInput} where the text and its link are too long together */
+function shortEnough(text: string, link: string): string {
+	const length = lengthOf(text);
+	const most = MAX_CHARACTERS.text - lengthOf(link);
+	if (length <= most) return text;
+	throw new InvalidInput(
+		'message',
+		`has ${length} characters: with the link in it, WhatsApp takes at most ${most}`,
+	);
+}

@@ -8,7 +8,9 @@ import type { Parameters } from '../operation';
 import { LANGUAGES, WORDS, type Language } from './words';
 
 /** How a person can answer, and the words around it. The texts are the user's own: they are not escaped. */
-export interface Question {
+export type Question = {
+	/** The message, without the link. */
+	text: string;
 	responseType: 'approval' | 'freeText';
 	approveLabel: string;
 	/** Left out where a person can only approve. */
@@ -18,13 +20,16 @@ export interface Question {
 	/** Stands above the link in the message. */
 	linkLabel: string;
 	language: Language;
-}
+};
 
 /** In code points; a label has to fit on a phone. */
 const MAX_LABEL = 60;
 
-/** @throws {InvalidInput} naming the parameter that cannot be used */
-export function questionOf({ responseType, approvalOptions, options }: Parameters): Question {
+/**
+ * @param text the message, without the link
+ * @throws {InvalidInput} naming the parameter that cannot be used
+ */
+export function questionOf(text: string, { responseType, approvalOptions, options }: Parameters): Question {
 	const type = requiredText('responseType', responseType);
 	if (type !== 'approval' && type !== 'freeText')
 		throw new InvalidInput('responseType', `(${type}) must be approval or freeText`);
@@ -49,6 +54,7 @@ export function questionOf({ responseType, approvalOptions, options }: Parameter
 			`has the label "${approveLabel}" twice: the buttons must differ`,
 		);
 	return {
+		text,
 		responseType: type,
 		approveLabel,
 		...(declineLabel === undefined ? {} : { declineLabel }),

@@ -10,8 +10,6 @@ interface Words {
 	link: string;
 	/** The heading of the page. */
 	title: string;
-	/** In place of the question, where the page cannot show it. */
-	seeMessage: string;
 	approve: string;
 	decline: string;
 	comment: string;
@@ -21,13 +19,14 @@ interface Words {
 	recorded: string;
 	failed: string;
 	tryAgain: string;
+	closed: string;
+	whyClosed: string;
 }
 
 export const WORDS: Record<Language, Words> = {
 	en: {
 		link: 'Answer here:',
 		title: 'Your answer is needed',
-		seeMessage: 'You find the question in the message that has the link to this page.',
 		approve: 'Approve',
 		decline: 'Decline',
 		comment: 'Comment (optional)',
@@ -37,11 +36,12 @@ export const WORDS: Record<Language, Words> = {
 		recorded: 'Your answer was recorded. You can close this page.',
 		failed: 'Your answer was not recorded',
 		tryAgain: 'It is empty, too long, or could not be read. Go back and try again.',
+		closed: 'This question is closed',
+		whyClosed: 'It was answered, or a newer message asks again.',
 	},
 	id: {
 		link: 'Jawab di sini:',
 		title: 'Jawaban Anda diperlukan',
-		seeMessage: 'Pertanyaannya ada di pesan yang berisi tautan ke halaman ini.',
 		approve: 'Setujui',
 		decline: 'Tolak',
 		comment: 'Komentar (opsional)',
@@ -51,5 +51,7 @@ export const WORDS: Record<Language, Words> = {
 		recorded: 'Jawaban Anda sudah dicatat. Halaman ini dapat ditutup.',
 		failed: 'Jawaban Anda belum dicatat',
 		tryAgain: 'Jawaban kosong, terlalu panjang, atau tidak dapat dibaca. Kembali dan coba lagi.',
+		closed: 'Pertanyaan ini sudah ditutup',
+		whyClosed: 'Pertanyaan sudah dijawab, atau ada pesan yang lebih baru.',
 	},
 };

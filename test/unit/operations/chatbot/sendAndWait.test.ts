@@ -9,8 +9,9 @@ import { refusal } from '../../../support/refusal';
 const SIGNATURE = '0123456789abcdef'.repeat(4);
 const NOW = Date.UTC(2026, 0, 31, 12);
 const waitingIn = (node: string) => ({
-	linkFor: (parameters: Record<string, string>) =>
-		`https://n8n.example.com/webhook-waiting/4711/${node}?${new URLSearchParams({ ...parameters, signature: SIGNATURE })}`,
+	linkFor: (parameters: Record<string, string> = {}) =>
+		`https://n8n.example.com/webhook-waiting/4711/${node}?${new URLSearchParams({ run: '0', ...parameters, signature: SIGNATURE })}`,
+	readable: (message: unknown) => message,
 	now: NOW,
 });
 const context = { timezone: 'UTC', row: {}, waiting: waitingIn('node-1') };
@@ -27,7 +28,7 @@ const buttonsIn = (parameters: object): IDataObject[] => {
 	const { buttons } = interactive.buttonAction as { buttons: Array<{ reply: IDataObject }> };
 	return buttons.map(({ reply }) => reply);
 };
-const idOf = (approved: boolean) => `n8n1|4711/node-1?approved=${approved}&signature=${SIGNATURE}`;
+const idOf = (approved: boolean) => `n8n1|4711/node-1?run=0&approved=${approved}&signature=${SIGNATURE}`;
 
 it('sends two buttons that carry the answers', () => {
 	expect(requestFor({})).toMatchObject({
@@ -86,17 +87,17 @@ it('a free text is asked for with a link, in a text that every channel can show'
 		type: 'text',
 		text: {
 			body: expect.stringMatching(
-				/^Shall we book it\?\n\nAnswer here:\nhttps:\/\/n8n\.example\.com\/webhook-waiting\/4711\/node-1\?text=[\w-]{8}&signature=[0-9a-f]{64}$/,
+				/^Shall we book it\?\n\nAnswer here:\nhttps:\/\/n8n\.example\.com\/webhook-waiting\/4711\/node-1\?run=0&signature=[0-9a-f]{64}$/,
 			) as string,
 		},
 	});
 });
 
 it('waits without a limit, or until one', () => {
-	expect(requestFor({}).waitTill).toBeUndefined();
+	expect(requestFor({}).waiting?.till).toBeUndefined();
 	const limit = { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' };
-	const { waitTill } = requestFor({ options: { limitWaitTime: { values: limit } } });
-	expect(waitTill).toBe(NOW + 45 * 60_000);
+	const { waiting } = requestFor({ options: { limitWaitTime: { values: limit } } });
+	expect(waiting?.till).toBe(NOW + 45 * 60_000);
 });
 
 it('the same question to the same case is the same request, whatever the link', () => {
@@ -155,7 +156,7 @@ it.each<[string, object, string, string]>([
 	expect(refusal.reason).toContain(reason);
 });
 
-it.each(['n'.repeat(121), 'a%20b', ''])(
+it.each(['n'.repeat(101), 'a%20b', ''])(
 	'refuses buttons where the ID of the node does not fit into one, before anything is sent: %s',
 	(node) => {
 		const { parameter, reason } = refused({}, { ...context, waiting: waitingIn(node) });
