@@ -78,7 +78,8 @@ async function type(name: string, value: string, index = 0): Promise<void> {
 /** Chooses from the list of a parameter. */
 async function choose(name: string, option: string): Promise<void> {
 	await editor.part(`parameter-input-${name}`).locator('input').first().click();
-	await editor.page.getByRole('option', { name: option, exact: true }).locator('visible=true').click();
+	const label = editor.page.getByRole('option').getByText(option, { exact: true });
+	await label.locator('visible=true').click();
 }
 
 /** Adds an entry to a list of entries. */
@@ -240,7 +241,7 @@ panel('Change contact', async () => {
 panel('Contact', async () => {
 	await type('customerUserId', 'customer-1');
 	await type('fullName', 'Sari Example');
-	await addField('Add Field', 'Phone Number');
+	await addField('Add Field', 'Phone');
 	await type('phone', '0812 0000 0002');
 	await execute('customer-1', '6281200000002');
 });
