@@ -1,7 +1,14 @@
 /** The cases of the benchmark of sending. */
 
 /** What sends the items. */
-export type Kind = 'oneTalk' | 'httpPaced' | 'httpAtOnce' | 'httpPredefined' | 'loop' | 'read';
+export type Kind =
+	| 'oneTalk'
+	| 'oneTalkAutomatic'
+	| 'httpPaced'
+	| 'httpAtOnce'
+	| 'httpPredefined'
+	| 'loop'
+	| 'read';
 
 /** One measured run of a node. */
 export interface Case {
@@ -9,6 +16,7 @@ export interface Case {
 	group: string;
 	kind: Kind;
 	items: number;
+	/** Requests in flight; the automatic speed finds its own. */
 	concurrency: number;
 	/** The server's response time. */
 	latencyMs: number;
@@ -23,6 +31,7 @@ export interface Case {
 
 export const NAMES: Record<Kind, string> = {
 	oneTalk: 'OneTalk',
+	oneTalkAutomatic: 'OneTalk, automatic speed',
 	httpPaced: 'HTTP Request, batching',
 	httpAtOnce: 'HTTP Request, default',
 	httpPredefined: 'HTTP Request, batching, OneTalk credential',
@@ -31,12 +40,20 @@ export const NAMES: Record<Kind, string> = {
 };
 
 const SENDERS: Kind[] = ['oneTalk', 'httpPaced', 'loop'];
+const COMPARED: Kind[] = [...SENDERS, 'httpPredefined'];
+
+/** Rounds of all cases that are timed: enough for a median and a spread. */
+export const ROUNDS = 5;
+
+/** The fixed settings that the automatic speed is compared with, where OneTalk takes 50 and 200 ms. */
+export const FIXED = [20, 50] as const;
 
 /** Items by concurrency: a run takes about five seconds at a response time of 50 ms. */
 export const SCALING = { 1: 100, 2: 200, 5: 500, 10: 1000, 20: 1000 };
 
 /** Requests in flight by response time (ms): enough to keep n8n's one thread busy. */
 const IN_FLIGHT = { 0: 5, 50: 20, 200: 50 };
+type Latency = keyof typeof IN_FLIGHT;
 
 function group(kinds: Kind[], rest: Omit<Case, 'kind' | 'group'>): Case[] {
 	const { items, latencyMs, server, concurrency, livePeak } = rest;
@@ -52,57 +69,55 @@ export function count(items: number): string {
 /** The cases of a mode, those that are compared next to each other. */
 export function plan(mode: 'quick' | 'default' | 'full'): Case[] {
 	const quick = mode === 'quick';
-	const repeats = quick ? 1 : 3;
+	const repeats = quick ? 1 : ROUNDS;
 	const many = quick ? 2000 : 10_000;
 	const plain = { server: 'plain' as const, concurrency: 5, latencyMs: 0 };
-	const latencies = (quick ? [0, 50] : [0, 50, 200]) as Array<keyof typeof IN_FLIGHT>;
+	const latencies: Latency[] = quick ? [0, 50] : [0, 50, 200];
+	const once = { ...plain, items: many, repeats: 1 };
 	const cases = [
-		...combinations(1000, latencies).flatMap((one) =>
-			group([...SENDERS, 'httpPredefined'], { ...one, repeats }),
-		),
-		...combinations(many, latencies).flatMap((one) =>
-			group([...SENDERS, 'httpPredefined'], { ...one, repeats: 1 }),
-		),
+		...latencies.flatMap((latencyMs) => compared('plain', latencyMs, 1000, repeats)),
+		...compared('tls', 50, 1000, repeats),
+		...automatic(1000, latencies, repeats),
+		...automatic(many, latencies, repeats),
 		...group(['oneTalk', 'httpAtOnce', 'loop'], { ...plain, concurrency: 1000, items: 1000, repeats }),
 		...group(SENDERS, { ...plain, server: 'simulator', items: 1000, repeats: 1 }),
-		...[1, 2, 5, 10].flatMap((concurrency) =>
+		...([1, 2, 5, 10] as const).flatMap((concurrency) =>
 			group(['oneTalk', 'loop'], {
 				...plain,
 				latencyMs: 50,
 				concurrency,
-				items: SCALING[concurrency as 1 | 2 | 5 | 10],
+				items: SCALING[concurrency],
 				repeats,
 			}),
 		),
 		...[1000, many].flatMap((items) =>
 			group(['oneTalk', 'httpAtOnce', 'loop'], { ...plain, items, repeats: 1, livePeak: true }),
 		),
-		{
-			group: 'check',
-			kind: 'oneTalk' as Kind,
-			...plain,
-			items: many,
-			repeats: 1,
-			dryRun: true,
-		},
-		{ group: 'check', kind: 'read' as Kind, ...plain, items: many, repeats: 1 },
-		{
-			group: 'ledger',
-			kind: 'oneTalk' as Kind,
-			...plain,
-			items: many,
-			repeats: 1,
-			failLast: true,
-		},
+		{ ...once, group: 'check', kind: 'oneTalk' as Kind, dryRun: true },
+		{ ...once, group: 'check', kind: 'read' as Kind },
+		{ ...once, group: 'send', kind: 'oneTalk' as Kind },
+		{ ...once, group: 'ledger', kind: 'oneTalk' as Kind, failLast: true },
 	];
-	return mode === 'full' ? distinct([...cases, ...everything()]) : cases;
+	return distinct(mode === 'full' ? [...cases, ...everything()] : cases);
 }
 
-/** Each latency, plain and over TLS. */
-function combinations(items: number, latencies: Array<keyof typeof IN_FLIGHT>) {
-	return (['plain', 'tls'] as const).flatMap((server) =>
-		latencies.map((latencyMs) => ({ server, latencyMs, items, concurrency: IN_FLIGHT[latencyMs] })),
-	);
+/** The nodes that are compared, with as many requests in flight as keep n8n's one thread busy. */
+function compared(server: Case['server'], latencyMs: Latency, items: number, repeats: number): Case[] {
+	return group(COMPARED, { server, latencyMs, items, concurrency: IN_FLIGHT[latencyMs], repeats });
+}
+
+/** The automatic speed, and OneTalk with fixed settings. */
+function automatic(items: number, latencies: Latency[], repeats: number): Case[] {
+	return latencies
+		.filter((latencyMs) => latencyMs > 0)
+		.flatMap((latencyMs) => {
+			const name = `${count(items)} items, ${latencyMs} ms, plain, automatic speed`;
+			const rest = { group: name, items, latencyMs, server: 'plain' as const, repeats };
+			return [
+				{ ...rest, kind: 'oneTalkAutomatic' as Kind, concurrency: 50 },
+				...FIXED.map((concurrency) => ({ ...rest, kind: 'oneTalk' as Kind, concurrency })),
+			];
+		});
 }
 
 /** Every combination; takes many hours. */
@@ -113,11 +128,15 @@ function everything(): Case[] {
 			for (const items of [1000, 10_000])
 				for (const concurrency of [1, 5, 20])
 					cases.push(
-						...group([...SENDERS, 'httpAtOnce'], { server, latencyMs, items, concurrency, repeats: 3 }),
+						...group([...COMPARED, 'httpAtOnce'], { server, latencyMs, items, concurrency, repeats: 3 }),
 					);
 	return cases;
 }
 
 function distinct(cases: Case[]): Case[] {
-	return [...new Map(cases.map((one) => [`${one.group} ${one.kind} ${one.dryRun}`, one])).values()];
+	return [
+		...new Map(
+			cases.map((one) => [`${one.group} ${one.kind} ${one.concurrency} ${one.dryRun}`, one]),
+		).values(),
+	];
 }

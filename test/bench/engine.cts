@@ -121,6 +121,7 @@ function measuredNode(
 	const batching = { batch: { batchSize: concurrency, batchInterval: 0 } };
 	switch (kind) {
 		case 'oneTalk':
+		case 'oneTalkAutomatic':
 			return node('Measured', 'oneTalk', 1, {
 				resource: 'message',
 				operation: 'send',
@@ -129,7 +130,7 @@ function measuredNode(
 				messageType: 'text',
 				text: TEXT,
 				withCase: true,
-				options: { batching, ...(dryRun ? { dryRun } : {}) },
+				options: { ...(kind === 'oneTalk' ? { batching } : {}), ...(dryRun ? { dryRun } : {}) },
 			});
 		case 'httpAtOnce':
 		case 'httpPaced':

@@ -1,7 +1,7 @@
 /** Turns the figures of sending into a table for the terminal and a page for docs/. */
 
-import { NAMES, count } from './cases.cts';
-import { Figures, cpu, wall } from './figures.cts';
+import { NAMES, ROUNDS, count } from './cases.cts';
+import { Figures, perItem, ratio, type Spread } from './figures.cts';
 import { inColumns, inMarkdown, targetTable, verdicts } from './tables.cts';
 import { facts, targets } from './targets.cts';
 import type { Measured } from './run.cts';
@@ -13,23 +13,35 @@ const HEADINGS = [
 	'peak memory, MB',
 	'connections',
 	'most in flight',
-	'OneTalk’s time',
-	'OneTalk’s CPU',
+	'first line’s time',
+	'first line’s CPU',
 ];
 
 /** @returns a line for each */
 function lines(members: Measured[]): string[][] {
-	const own = members.find(({ spec }) => spec.kind === 'oneTalk');
+	const own = members.find(({ spec }) => spec.kind === 'oneTalk' || spec.kind === 'oneTalkAutomatic');
+	const against = (one: Measured, time: 'wallMs' | 'cpuMs') =>
+		own && own !== one ? `× ${show(ratio(own, one, time))}` : '';
 	return members.map((one) => [
-		NAMES[one.spec.kind],
-		wall(one).toFixed(2),
-		cpu(one).toFixed(2),
+		nameOf(one, members),
+		show(perItem(one, 'wallMs')),
+		show(perItem(one, 'cpuMs')),
 		(one.figures.peakBytes / 1e6).toFixed(0),
 		one.spec.server === 'simulator' ? '' : count(one.figures.connections),
 		count(one.figures.maxInFlight),
-		own && own !== one ? `× ${(wall(own) / wall(one)).toFixed(2)}` : '',
-		own && own !== one ? `× ${(cpu(own) / cpu(one)).toFixed(2)}` : '',
+		against(one, 'wallMs'),
+		against(one, 'cpuMs'),
 	]);
+}
+
+/** Several of one kind in a table differ in how many are sent at a time. */
+function nameOf({ spec }: Measured, members: Measured[]): string {
+	const isOnly = members.filter((other) => other.spec.kind === spec.kind).length === 1;
+	return isOnly ? NAMES[spec.kind] : `${NAMES[spec.kind]}, ${spec.concurrency} at a time`;
+}
+
+function show({ median, min, max }: Spread): string {
+	return min === max ? median.toFixed(2) : `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
 }
 
 function blocks(all: Figures) {
@@ -57,14 +69,16 @@ Measured on ${date.toISOString().slice(0, 10)} with \`npm run bench\`: ${machine
 The OneTalk node (Message: Send, text, with On Error: Stop) against two others that make the same POST from the same two
 expressions per item: n8n's HTTP Request node, and a bare loop on n8n's request helper, which is the least that a node can do.
 They run on n8n's own engine with its production expression engine, each case in a fresh process that has sent 200 messages
-before, in rounds. Up to 1,000 items the figures are medians of three runs, but for the heap and the simulator, which like 10,000
-items were measured once. Time, CPU (all threads of n8n's process, none of the server's) and memory are those of the one node. The server, in a process of its own on the same machine, is a bare one that answers as OneTalk does after the
-given time and counts, since the simulator has no TLS and remembers every message; one table shows the simulator.
+before. All cases are measured in turn, in ${ROUNDS} rounds; the heap, the simulator and the check of all rows are measured once.
+A figure is the median of its rounds, with the smallest and the largest in parentheses. A ratio is worked out for each round, from two
+cases that were measured within a minute or so of each other; shown are the median, the smallest and the largest ratio.
+Time, CPU (all threads of n8n's process, none of the server's) and memory are those of the one node. The server, in a process of its own
+on the same machine, is a bare one that answers as OneTalk does after the given time and counts, since the simulator has no TLS and
+remembers every message; one table shows the simulator.
 
 HTTP Request cannot bound what is in flight. *Batching* starts as many items as are compared at once, then waits as long as the
 server takes (1 ms where it takes none); *default* starts all items at once.
-Its credential is Header Auth unless said otherwise, which n8n adds to the request without working out an expression.
-Other work on the machine changes the figures; compare those of one table only.
+Its credential is Header Auth unless said otherwise.
 
 ## Targets
 
@@ -80,6 +94,7 @@ ${facts(all)
 
 ${inMarkdown(HEADINGS, blocks(all))}
 
-*Peak memory* is how far the process grew, with what V8 had not yet cleared away. *OneTalk's time* and *CPU*: times the other's.
+*Peak memory* is how far the process grew, with what V8 had not yet cleared away. *First line's time* and *CPU*: the first
+line's divided by this line's.
 `;
 }

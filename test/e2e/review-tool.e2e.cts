@@ -79,7 +79,12 @@ const send = {
 const review = {
 	name: 'Ask {{the}} "manager"',
 	type: 'oneTalkHitlTool',
-	parameters: { channelId: '2101081881', phone: '6281212345678' },
+	parameters: {
+		channelId: '2101081881',
+		phone: '6281212345678',
+		// as n8n fills it in; older releases leave out the input
+		message: '=The agent wants to run this tool: {{ $tool.name }}\n\nInput:\n{{ $tool.parameters }}',
+	},
 	guards: 'Send',
 };
 const callSend = (text: string) => ({
@@ -151,6 +156,21 @@ describe('human review of an agent’s tool', () => {
 		assert.match(told(), /The reviewer could not be asked/);
 		assert.equal(lab.simulator.messages.length, 0);
 	});
+});
+
+test('nobody reviews: the tool does not run once the time limit is over', { timeout: 150_000 }, async () => {
+	model.script = [callSend('Hello'), { says: 'Done.' }];
+	const limitWaitTime = {
+		values: { limitType: 'afterTimeInterval', resumeAmount: 0.05, resumeUnit: 'minutes' },
+	};
+	const id = await agentWorkflow([
+		send,
+		{ ...review, parameters: { ...review.parameters, options: { limitWaitTime } } },
+	]);
+	await untilAsked(id, 1);
+	assert.equal((await lab.api.finished(id, 120_000)).status, 'success');
+	assert.match(told(), /User rejected the tool call/);
+	assert.deepEqual(textsTo('6281200000001'), []);
 });
 
 describe('as a tool', () => {

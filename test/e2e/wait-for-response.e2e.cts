@@ -196,6 +196,27 @@ describe('nothing waits for a message that was not sent', () => {
 	});
 });
 
+test('the panel says what is needed, and the canvas shows that the node waits', async () => {
+	const { page } = browser;
+	await page.setViewportSize({ width: 1440, height: 1400 });
+	await browser.signIn(lab);
+	const values = { approvalType: 'double', approveLabel: 'Approve', disapproveLabel: 'Decline' };
+	const limitWaitTime = {
+		values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' },
+	};
+	const { id, link } = await ask(lab, { approvalOptions: { values }, options: { limitWaitTime } });
+	const { workflowId } = await lab.api.call<{ workflowId: string }>('GET', `/rest/executions/${id}`);
+	await page.goto(`${lab.url}/workflow/${workflowId}`);
+	await page.locator('[data-test-id="canvas-node"][data-node-name="OneTalk"]').dblclick();
+	await page.getByText('set WEBHOOK_URL').waitFor();
+	await page.getByText('Approval Options').waitFor();
+	await browser.picture('send-and-wait-panel');
+	await page.goto(`${lab.url}/workflow/${workflowId}/executions/${id}`);
+	await browser.picture('send-and-wait-canvas');
+	await post(link, { answer: 'approve' });
+	assert.equal((await after(lab, id)).said, true);
+});
+
 test('the time limit is over: the workflow goes on with the input item', { timeout: 150_000 }, async () => {
 	const limitWaitTime = {
 		values: { limitType: 'afterTimeInterval', resumeAmount: 0.05, resumeUnit: 'minutes' },

@@ -89,7 +89,7 @@ function spell(code: string): string {
 		ECONNREFUSED: 'connection refused',
 		ENOTFOUND: 'its host name is unknown',
 		EAI_AGAIN: 'its host name could not be looked up',
-		ERR_INVALID_URL: 'the base URL is not a URL',
+		ERR_INVALID_URL: 'the URL is not valid',
 		ECONNRESET: 'closed from the other side',
 		EPIPE: 'closed from the other side',
 		ENETUNREACH: 'no network',

@@ -3,18 +3,14 @@
 import { InvalidInput } from './invalid';
 
 /**
- * Parses JSON text.
+ * Parses JSON text. A number with more digits than JavaScript keeps becomes text with all of them.
  *
- * @param longNumbers what becomes of a number with more digits than JavaScript keeps: rounded, or text with all of them
  * @returns the value, or where the text stops being JSON, e.g. `line 2, column 5 (found "}")`
  */
-export function parseJson(
-	text: string,
-	longNumbers: 'rounded' | 'text' = 'rounded',
-): { value: unknown } | { fault: string } {
+export function parseJson(text: string): { value: unknown } | { fault: string } {
 	try {
-		const value = JSON.parse(text) as unknown;
-		return { value: longNumbers === 'text' ? (JSON.parse(quoteLongNumbers(text)) as unknown) : value };
+		JSON.parse(text);
+		return { value: JSON.parse(quoteLongNumbers(text)) as unknown };
 	} catch {
 		return { fault: placeOf(text, firstFault(text)) };
 	}
@@ -23,23 +19,33 @@ export function parseJson(
 /**
  * The value of a JSON parameter: its text parsed, or what an expression gives in its place. Undefined where it is empty.
  *
- * @param longNumbers as in `parseJson`
+ * @param longNumbers what becomes of a number with more digits than JavaScript keeps: text with all of them, or an error,
+ * where the receiver must get a number
  * @throws {InvalidInput} with the place where the text stops being JSON
  */
 export function parseJsonValue(
 	parameter: string,
 	value: unknown,
-	longNumbers: 'rounded' | 'text' = 'rounded',
+	longNumbers: 'text' | 'refused' = 'text',
 ): unknown {
 	if (value === null) return undefined;
 	if (typeof value !== 'string') return value;
 	if (value.trim() === '') return undefined;
-	const json = parseJson(value, longNumbers);
-	if ('value' in json) return json.value;
-	throw new InvalidInput(
-		parameter,
-		`is not valid JSON at ${json.fault}: check quotes, commas and brackets there`,
-	);
+	const json = parseJson(value);
+	if (!('value' in json)) {
+		throw new InvalidInput(
+			parameter,
+			`is not valid JSON at ${json.fault}: check quotes, commas and brackets there`,
+		);
+	}
+	const longNumber = longNumbers === 'refused' ? findLongNumber(value) : undefined;
+	if (longNumber !== undefined) {
+		throw new InvalidInput(
+			parameter,
+			`has the number ${longNumber}, of which only ${MAX_DIGITS} digits would arrive: put it in quotes`,
+		);
+	}
+	return json.value;
 }
 
 /** Max digits of which JavaScript keeps every one. */
@@ -48,12 +54,18 @@ const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?![\d.eE])/gu;
 
 /** Puts quotes around the numbers of valid JSON that have more digits than JavaScript keeps. */
 function quoteLongNumbers(json: string): string {
-	return json.replace(STRING_OR_NUMBER, (found) => {
-		if (found.startsWith('"')) return found;
-		const isExact = Number.isSafeInteger(Number(found)) && !found.includes('.');
-		const digits = found.replace(/^-?0*\.?0*|\./gu, '');
-		return isExact || digits.length <= MAX_DIGITS ? found : `"${found}"`;
-	});
+	return json.replace(STRING_OR_NUMBER, (found) => (isLongNumber(found) ? `"${found}"` : found));
+}
+
+function findLongNumber(json: string): string | undefined {
+	return json.match(STRING_OR_NUMBER)?.find(isLongNumber);
+}
+
+function isLongNumber(found: string): boolean {
+	if (found.startsWith('"')) return false;
+	const isExact = Number.isSafeInteger(Number(found)) && !found.includes('.');
+	const digits = found.replace(/^-?0*\.?0*|\./gu, '');
+	return !isExact && digits.length > MAX_DIGITS;
 }
 
 const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;

@@ -17,7 +17,7 @@ describe('errors that prove that OneTalk was never reached are "unreachable"', (
 		['a host look-up that failed', { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }, 'could not be looked up'],
 		['a time-out while connecting', { code: 'ETIMEDOUT', syscall: 'connect' }, 'etimedout'],
 		['no network', { code: 'ENETUNREACH', syscall: 'connect' }, 'no network'],
-		['a base URL that is none', { code: 'ERR_INVALID_URL' }, 'not a URL'],
+		['a base URL that is none', { code: 'ERR_INVALID_URL' }, 'the URL is not valid'],
 		['a self-signed certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'self-signed'],
 		['an expired certificate', { code: 'CERT_HAS_EXPIRED' }, 'expired'],
 		[

@@ -1,6 +1,6 @@
 /** Numbers in JSON text that have more digits than JavaScript keeps. */
 
-import { parseJson } from '../../../nodes/OneTalk/input/json';
+import { parseJson, parseJsonValue } from '../../../nodes/OneTalk/input/json';
 
 it.each<[string, unknown]>([
 	['12345678901234567890', '12345678901234567890'],
@@ -22,15 +22,22 @@ it.each<[string, unknown]>([
 		{ 'a " 12345678901234567890': ' 12345678901234567890 \\' },
 	],
 ])('%s keeps its digits', (text, value) => {
-	expect(parseJson(text, 'text')).toEqual({ value });
+	expect(parseJson(text)).toEqual({ value });
 });
 
-it('is rounded where nobody asks for text', () => {
-	expect(parseJson('9007199254740993')).toEqual({ value: 9007199254740992 });
+it.each(['{"a":[9007199254740993]}', '0.30000000000000004'])(
+	'%s is refused where a number must arrive',
+	(text) => {
+		expect(() => parseJsonValue('flowData', text, 'refused')).toThrow(/put it in quotes/);
+	},
+);
+
+it.each(['{"a":"9007199254740993"}', '[150000, 1.5]'])('%s has nothing to refuse', (text) => {
+	expect(parseJsonValue('flowData', text, 'refused')).toEqual(JSON.parse(text));
 });
 
 it('names the place where text stops being JSON', () => {
-	expect(parseJson('{"a":12345678901234567890,}', 'text')).toEqual({
+	expect(parseJson('{"a":12345678901234567890,}')).toEqual({
 		fault: 'line 1, column 27 (found “}”)',
 	});
 });

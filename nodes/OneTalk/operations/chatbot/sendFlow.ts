@@ -119,7 +119,7 @@ function callToAction(value: unknown): string {
 
 /** An empty object is nothing: the API takes only one with data. */
 function flowData(value: unknown): IDataObject | undefined {
-	const data = parseJsonValue('flowData', value) ?? {};
+	const data = parseJsonValue('flowData', value, 'refused') ?? {};
 	if (!isRecord(data)) throw new InvalidInput('flowData', 'must be a JSON object { … }');
 	return Object.keys(data).length === 0 ? undefined : data;
 }

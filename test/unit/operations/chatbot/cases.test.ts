@@ -90,6 +90,11 @@ describe('Update Contact', () => {
 		['no day', { type: 'date', value: ' ' }, ''],
 		['choices in lines', { type: 'multipleChoice', value: 'a, b\r\n\n c ' }, '["a, b","c"]'],
 		['choices as JSON', { type: 'multipleChoice', value: ' ["a, b", "c"]' }, '["a, b","c"]'],
+		[
+			'long numbers as JSON',
+			{ type: 'multipleChoice', value: '[12345678901234567890]' },
+			'["12345678901234567890"]',
+		],
 		['choices as a list', { type: 'multipleChoice', value: ['a', 2] }, '["a","2"]'],
 		['a choice in brackets that is no JSON', { type: 'multipleChoice', value: '[a]' }, '["[a]"]'],
 		['no choice', { type: 'multipleChoice', value: [] }, ''],

@@ -366,6 +366,7 @@ describe('a flow', () => {
 		[{ flowAction: 'data_exchange' }, 'flowData', /^is empty, and so is "Flow Screen"/],
 		[{ flowData: '[1]' }, 'flowData', /^must be a JSON object/],
 		[{ flowData: '{a}' }, 'flowData', /^is not valid JSON/],
+		[{ flowData: '{"a":[12345678901234567890]}' }, 'flowData', /12345678901234567890.*put it in quotes/],
 	])('%j is refused', (parameters, parameter, reason) => {
 		const found = refused(sendFlow, { ...flow, ...parameters });
 		expect(found.parameter).toBe(parameter);

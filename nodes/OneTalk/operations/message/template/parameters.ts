@@ -144,7 +144,7 @@ function which({ group, name }: { group: Group; name: string }): string {
 }
 
 function parsed(parameter: string, value: unknown): unknown {
-	const given = parseJsonValue(parameter, value, 'text');
+	const given = parseJsonValue(parameter, value);
 	return given === undefined ? {} : given;
 }
 
