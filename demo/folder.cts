@@ -5,11 +5,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Advice, isAlive } from '../tools/ensure.js';
 import { answers } from '../tools/server-process.cts';
+import { login, type Addresses } from './messages.cts';
 import type { Seeded } from './seed.cts';
 
 const STATE = 'state.json';
 const CLAIM = 'running.json';
-const CONTENTS = ['.n8n', 'n8n.log', 'simulator.log', STATE];
+/** Templates that were added on the simulator's page. */
+export const TEMPLATES = 'templates.json';
+const CONTENTS = ['.n8n', 'n8n.log', 'simulator.log', TEMPLATES, STATE];
 
 /** A start that takes longer than this (30 minutes, in ms) counts as ended. The first start installs n8n. */
 const LONGEST_START_MS = 1_800_000;
@@ -28,8 +31,8 @@ interface Claim {
 	pid: number;
 	/** Unix ms */
 	since: number;
-	/** of n8n, once it runs */
-	url?: string;
+	/** once it runs */
+	addresses?: Addresses;
 }
 
 /**
@@ -39,26 +42,28 @@ interface Claim {
 export async function claim(folder: string): Promise<void> {
 	const file = path.join(folder, CLAIM);
 	if (fs.existsSync(file)) {
-		const { pid, since, url } = JSON.parse(fs.readFileSync(file, 'utf8')) as Claim;
+		const { pid, since, addresses } = JSON.parse(fs.readFileSync(file, 'utf8')) as Claim;
 		// the process ID alone may belong to another program by now
-		const isStarting = Date.now() - since < LONGEST_START_MS;
-		if (isAlive(pid) && (isStarting || (url && (await answers(`${url}/healthz`))))) {
+		const isStarting = !addresses && Date.now() - since < LONGEST_START_MS;
+		if (isAlive(pid) && (isStarting || (addresses && (await answers(`${addresses.n8n}/healthz`))))) {
 			throw new Advice(
-				`The demo is running already${url ? `: ${url}` : ''} (process ${pid}).\n` +
-					'Stop it with Ctrl-C where it runs before you start it again.',
+				addresses
+					? `The demo is running already (process ${pid}):\n\n${login(addresses, loadState(folder).password)}\n\n` +
+						'To start it again, stop it first with Ctrl-C where it runs.'
+					: `The demo is just being started by another process (${pid}). Wait until it is ready.`,
 			);
 		}
 	}
 	fs.mkdirSync(folder, { recursive: true });
-	noteUrl(folder);
+	noteAddresses(folder);
 }
 
 /**
  * Notes that this process uses the folder.
- * @param url of n8n, once it runs
+ * @param addresses once n8n and the simulator run
  */
-export function noteUrl(folder: string, url?: string): void {
-	const noted: Claim = { pid: process.pid, since: Date.now(), url };
+export function noteAddresses(folder: string, addresses?: Addresses): void {
+	const noted: Claim = { pid: process.pid, since: Date.now(), addresses };
 	fs.writeFileSync(path.join(folder, CLAIM), JSON.stringify(noted) + '\n');
 }
 

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { ensureBuilt } from '../tools/build.cts';
+import { withElapsedTime } from '../tools/commands.cts';
 import { Advice, PROJECT, plainEnvironment } from '../tools/ensure.js';
 import { N8nApi, N8nApiError } from '../tools/n8n-api.cts';
 import { ensureN8n } from '../tools/n8n-install.cts';
@@ -10,12 +11,21 @@ import { startN8n } from '../tools/n8n.cts';
 import { freePort } from '../tools/ports.cts';
 import { TSX_ARGS } from '../tools/scripts.cts';
 import { startServer, stopServers, type ServerProcess } from '../tools/server-process.cts';
-import { claim, loadState, noteUrl, release, reset, saveState, type State } from './folder.cts';
+import {
+	TEMPLATES,
+	claim,
+	loadState,
+	noteAddresses,
+	release,
+	reset,
+	saveState,
+	type State,
+} from './folder.cts';
+import { OWNER, welcome, type Addresses } from './messages.cts';
+import { startDemoModel } from './model.cts';
 import { HELP, readOptions, type Options } from './options.cts';
 import { seed } from './seed.cts';
-
-const OWNER = { email: 'owner@example.com', firstName: 'Demo', lastName: 'Owner' };
-const API_KEY = 'simulator-key';
+import { connections } from './workflows.cts';
 
 let isStopping = false;
 
@@ -36,12 +46,13 @@ async function main(): Promise<void> {
 	const state = loadState(folder);
 	ensureBuilt();
 	const { n8n, simulator } = await startBoth(options, state);
-	noteUrl(folder, n8n.url);
+	const addresses = { n8n: n8n.url, simulator: simulator.url };
+	noteAddresses(folder, addresses);
 	void n8n.ended.then((log) => stopAfterEnd('n8n', log));
 	void simulator.ended.then((log) => stopAfterEnd('The simulator', log));
 
-	await fillN8n(n8n.url, simulator.url, state, () => saveState(folder, state));
-	console.log(welcome(n8n.url, simulator.url, state.password));
+	const password = await fillN8n(addresses, state, () => saveState(folder, state));
+	console.log(welcome(addresses, password));
 }
 
 /** Installs n8n where it is missing, and starts the simulator and n8n. */
@@ -52,23 +63,30 @@ async function startBoth(
 	const program = await ensureN8n();
 	const simulatorPort = await choosePort('the simulator', ports.simulatorPort);
 	const n8nPort = await choosePort('n8n', ports.n8nPort, [simulatorPort]);
+	const { webhookUrl, chatbotUrl } = connections(`http://127.0.0.1:${n8nPort}`);
 	const simulator = await startServer({
 		name: 'The OneTalk simulator',
 		node: process.execPath,
 		args: [
 			...TSX_ARGS,
 			path.join(PROJECT, 'simulator', 'index.cts'),
-			...['--port', String(simulatorPort), '--quiet', '--templates', path.join(__dirname, 'templates.json')],
+			...['--port', String(simulatorPort), '--quiet', '--strict', 'true'],
+			// customers write on the channel on which “Send a message” reaches them
+			...['--customer-channel', 'whatsapp'],
+			...['--templates', path.join(__dirname, 'templates.json')],
+			...['--keep-templates', path.join(folder, TEMPLATES)],
+			...['--webhook-url', webhookUrl, '--chatbot-url', chatbotUrl],
 		],
 		env: plainEnvironment(),
 		logFile: path.join(folder, 'simulator.log'),
 		url: `http://127.0.0.1:${simulatorPort}`,
 		readyPath: '/',
 	});
-	console.log(`Starting n8n ${program.version} …`);
 	installPackage(folder);
 	const logFile = path.join(folder, 'n8n.log');
-	const n8n = await startN8n({ program, userFolder: folder, port: n8nPort, logFile, secrets });
+	const n8n = await withElapsedTime(`Starting n8n ${program.version}`, () =>
+		startN8n({ program, userFolder: folder, port: n8nPort, logFile, secrets }),
+	);
 	return { n8n, simulator };
 }
 
@@ -79,38 +97,26 @@ async function choosePort(name: string, wanted: number, taken?: number[]): Promi
 	return port;
 }
 
-/** Creates the credential and the workflows in n8n, unless its owner has changed the password. */
-async function fillN8n(n8nUrl: string, simulatorUrl: string, state: State, save: () => void): Promise<void> {
-	const { password, seeded } = state;
-	const api = new N8nApi(n8nUrl);
+/**
+ * Creates the credentials and the workflows in n8n, unless its owner has changed the password.
+ * @returns the password; undefined if it was changed
+ */
+async function fillN8n(
+	{ n8n, simulator }: Addresses,
+	{ password, seeded }: State,
+	save: () => void,
+): Promise<string | undefined> {
+	const model = await startDemoModel();
+	const api = new N8nApi(n8n);
 	try {
 		await api.signIn({ ...OWNER, password });
 	} catch (error) {
 		if (!(error instanceof N8nApiError && error.status === 401)) throw error;
 		console.log('The password of this n8n was changed, so the demo leaves everything in it as it is.');
-		return;
+		return undefined;
 	}
-	const simulator = { baseUrl: `${simulatorUrl}/api/integration/v1`, apiKey: API_KEY };
-	await seed({ api, seeded, save, simulator });
-}
-
-function welcome(n8nUrl: string, simulatorUrl: string, password: string): string {
-	return `
-The demo is ready.
-
-  n8n                 ${n8nUrl}
-  sign in with        ${OWNER.email}
-  password            ${password}
-  OneTalk simulator   ${simulatorUrl}   (the customers' phones)
-
-Try this first:
-  1. Open n8n, sign in, open the workflow “Send a message” and press “Execute workflow”.
-  2. Look at the simulator's page: the phone shows the message.
-  3. On that page, under “A customer writes”, press “Create case”: the workflow
-     “New case → reply” answers within 5 seconds.
-  4. Press “Close” on that case: the workflow starts again (see its tab “Executions”).
-
-What you change in n8n is stored. Ctrl-C stops the demo.`;
+	await seed({ api, seeded, save, simulatorUrl: simulator, model });
+	return password;
 }
 
 /** Reports a server that has ended by itself, and stops the demo. */

@@ -60,7 +60,7 @@ export function lastLines(text: string, count: number): string {
 	return text.trimEnd().split('\n').slice(-count).join('\n');
 }
 
-/** Shows that a long step is running: a counter in a terminal, a line every 15 s elsewhere. */
+/** Shows that a long step is running: a counter in a terminal, a line at its start and every 15 s elsewhere. */
 export async function withElapsedTime<T>(label: string, work: () => Promise<T>): Promise<T> {
 	const started = Date.now();
 	const isTerminal = process.stdout.isTTY;
@@ -70,6 +70,7 @@ export async function withElapsedTime<T>(label: string, work: () => Promise<T>):
 			`${isTerminal ? '\r' : ''}  ${label} … ${seconds} s${ending}${isTerminal ? '' : '\n'}`,
 		);
 	};
+	process.stdout.write(`  ${label} …${isTerminal ? '' : '\n'}`);
 	const timer = setInterval(() => show(''), isTerminal ? 1000 : 15_000);
 	try {
 		const result = await work();

@@ -28,6 +28,8 @@ export interface WorkflowNode {
 	parameters: Record<string, unknown>;
 	position: [x: number, y: number];
 	credentials?: NodeCredentials;
+	/** the random part of the URLs of its webhooks */
+	webhookId?: string;
 }
 
 /** The credentials of a node, by credential type. */
@@ -45,6 +47,9 @@ export interface WorkflowContent {
 export interface Workflow extends WorkflowContent {
 	id: string;
 	versionId: string;
+	/** the published version; null when none is */
+	activeVersionId?: string | null;
+	isArchived?: boolean;
 	/** what triggers store, by `node:<name>` */
 	staticData: Record<string, Json> | null;
 }

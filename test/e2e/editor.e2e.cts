@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { openBrowser, type Browser } from './browser.cts';
+import { docsPicture } from './docsPictures.cts';
 import { startLab, type Lab } from './lab.cts';
 import { closeWhenTested, openNewCredential } from './olderN8n.cts';
 import { node } from './workflows.cts';
@@ -89,6 +90,7 @@ describe('from an empty workflow to a message', () => {
 		const table = part('output-panel').locator('table').first();
 		await table.waitFor();
 		await picture('06-sent');
+		await docsPicture('editor', editor.page);
 		assert.match(await table.innerText(), /added to queue[\s\S]*6281234567890/);
 		assert.deepEqual(
 			lab.simulator.messages.map(({ phone, body }) => [phone, body]),

@@ -1,14 +1,16 @@
 /** A lab: a fresh n8n with the package in it, its owner signed in, and a simulator. */
 
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { CREDENTIAL_NAME, CREDENTIAL_TYPE } from '../../demo/seed.cts';
 import { startSimulator } from '../../simulator/server.cts';
 import { PROJECT } from '../../tools/ensure.js';
 import type { N8nApi, NodeCredentials, Owner } from '../../tools/n8n-api.cts';
 import { ensureN8n } from '../../tools/n8n-install.cts';
 import { installPackage } from '../../tools/n8n-package.cts';
-import { startN8n, type N8nOptions } from '../../tools/n8n.cts';
+import { n8nEnvironment, startN8n, type N8nOptions } from '../../tools/n8n.cts';
 import { freePort } from '../../tools/ports.cts';
 import { stopServers, type ServerProcess } from '../../tools/server-process.cts';
 import { OLDER_N8N, OLDER_SETTINGS, PORT_OFFSET, openApi } from './olderN8n.cts';
@@ -53,6 +55,8 @@ export interface Lab {
 	api: N8nApi;
 	/** of n8n */
 	url: string;
+	/** process ID of n8n, another one after each start */
+	readonly pid: number;
 	owner: Owner;
 	/** the simulator's, as in the credential of the workflows */
 	account: Account;
@@ -70,8 +74,18 @@ export interface Lab {
 	killN8n(): Promise<void>;
 	/** starts n8n again on the same port, after it was killed */
 	startN8n(): Promise<void>;
+	/**
+	 * runs a command of n8n to its end, such as `import:workflow`, while n8n runs
+	 * @throws {Error} when it fails; the message has what it printed
+	 */
+	command(...args: string[]): Promise<void>;
 	/** starts a worker of n8n's queue mode besides n8n */
 	startWorker(): Promise<Worker>;
+	/**
+	 * starts a webhook processor of n8n's queue mode besides n8n
+	 * @param port that of a former one, to have its URL
+	 */
+	startProcessor(port?: number): Promise<ServerProcess>;
 	/** stops n8n, its workers and the simulator */
 	stop(): Promise<void>;
 }
@@ -95,7 +109,6 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	(options.install ?? installPackage)(userFolder);
 	const logFile = path.join(userFolder, 'n8n.log');
 	const program = await ensureN8n(OLDER_N8N);
-	// each port is used right after it was found, since other programs take ports too
 	const simulatorPort = await freePort(4110 + PORT_OFFSET);
 	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
 	const n8nOptions: N8nOptions = {
@@ -121,6 +134,7 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	await api.signIn(OWNER);
 	const account: Account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };
 	let workers = 0;
+	let processors = 0;
 	let formerLogs = '';
 	const keepLog = () => {
 		formerLogs += fs.readFileSync(logFile, 'utf8');
@@ -129,6 +143,9 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	const lab: Lab = {
 		api,
 		url: n8n.url,
+		get pid() {
+			return n8n.pid;
+		},
 		owner: OWNER,
 		account,
 		addCredential: async (changes = {}) =>
@@ -161,7 +178,19 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 		startN8n: async () => {
 			n8n = await startN8n(n8nOptions);
 		},
+		command: async (...args) => {
+			const port = await freePort(n8nOptions.port + 20);
+			const commandEnv = await n8nEnvironment({ ...n8nOptions, port });
+			await promisify(execFile)(program.node, [program.cli, ...args], { env: commandEnv });
+		},
 		startWorker: async () => await startWorker(n8nOptions, path.join(userFolder, `worker-${++workers}.log`)),
+		startProcessor: async (port) =>
+			await startN8n({
+				...n8nOptions,
+				command: ['webhook'],
+				port: port ?? (await freePort(n8nOptions.port + 10)),
+				logFile: path.join(userFolder, `processor-${++processors}.log`),
+			}),
 		stop: async () => {
 			await stopServers();
 			await simulator.stop();

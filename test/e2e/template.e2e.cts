@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import type { Json } from '../../tools/n8n-execution.cts';
 import { openBrowser, type Browser } from './browser.cts';
+import { docsPicture } from './docsPictures.cts';
 import { startLab, type Lab } from './lab.cts';
 import { SAVES_IN_PANEL } from './olderN8n.cts';
 import { until } from './wait.cts';
@@ -250,6 +251,7 @@ test('the customers’ phones show the finished messages', async () => {
 			'https://www.example.com/orders/a-1001',
 		);
 		await picture(name, page.locator('#phones'));
+		if (colorScheme === 'light') await docsPicture('template-phones', page.locator('#phone-list'));
 		await picture(`${name}-page`);
 	}
 });

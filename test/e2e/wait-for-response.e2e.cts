@@ -29,9 +29,13 @@ describe('approval', () => {
 	test('the recipient approves with a comment, on a page that shows the question', async () => {
 		const { id, link } = await ask(lab);
 		const [message] = lab.simulator.messages;
-		assert.equal(message.body, `Order 4711 asks for 20% off. Is that fine?\n\nAnswer here:\n${link}`);
+		const toApprove = /\n\nApprove:\n(\S+)\n\nDecline:\n(\S+)$/.exec(message.body ?? '')?.[1] ?? '';
+		assert.equal(
+			message.body,
+			`Order 4711 asks for 20% off. Is that fine?\n\nApprove:\n${toApprove}\n\nDecline:\n${link}`,
+		);
 		const { page } = browser;
-		await page.goto(link);
+		await page.goto(toApprove);
 		await page.getByText('Order 4711 asks for 20% off. Is that fine?').waitFor();
 		await browser.picture('send-and-wait-approval');
 		await page.getByLabel('Comment (optional)').fill('Once only');

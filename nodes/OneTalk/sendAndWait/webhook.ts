@@ -4,7 +4,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { RESUME_ACCEPTS, RESUMED } from '../api/resume/request';
 import { isRecord } from '../api/text';
-import { answerTo, type Answer } from './answer';
+import { answerTo, linkedAnswer, type Answer } from './answer';
 import { openQuestion } from './asked';
 import { closedPage, HEADERS, questionPage, refusalPage, thanksPage } from './page';
 import { isReviewTool } from './reviewTool';
@@ -19,7 +19,8 @@ export async function receiveResponse(context: IWebhookFunctions): Promise<IWebh
 	context.getResponseObject().set(HEADERS);
 	if (question === undefined || !isRecord(query) || query.run !== question.run)
 		return send(context, 410, closedPage(question));
-	if (context.getRequestObject().method !== 'POST') return send(context, 200, questionPage(question));
+	if (context.getRequestObject().method !== 'POST')
+		return send(context, 200, questionPage(question, linkedAnswer(query)));
 
 	const answer = answerTo(question, context.getBodyData(), query);
 	if (answer === undefined) return send(context, 400, refusalPage(question));
