@@ -29,9 +29,13 @@ describe('approval', () => {
 	test('the recipient approves with a comment, on a page that shows the question', async () => {
 		const { id, link } = await ask(lab);
 		const [message] = lab.simulator.messages;
-		assert.equal(message.body, `Order 4711 asks for 20% off. Is that fine?\n\nAnswer here:\n${link}`);
+		const toApprove = /\n\nApprove:\n(\S+)\n\nDecline:\n(\S+)$/.exec(message.body ?? '')?.[1] ?? '';
+		assert.equal(
+			message.body,
+			`Order 4711 asks for 20% off. Is that fine?\n\nApprove:\n${toApprove}\n\nDecline:\n${link}`,
+		);
 		const { page } = browser;
-		await page.goto(link);
+		await page.goto(toApprove);
 		await page.getByText('Order 4711 asks for 20% off. Is that fine?').waitFor();
 		await browser.picture('send-and-wait-approval');
 		await page.getByLabel('Comment (optional)').fill('Once only');
@@ -208,8 +212,8 @@ test('the panel says what is needed, and the canvas shows that the node waits', 
 	const { workflowId } = await lab.api.call<{ workflowId: string }>('GET', `/rest/executions/${id}`);
 	await page.goto(`${lab.url}/workflow/${workflowId}`);
 	await page.locator('[data-test-id="canvas-node"][data-node-name="OneTalk"]').dblclick();
-	await page.getByText('Send and Wait for Response').first().waitFor();
 	await page.getByText('set WEBHOOK_URL').waitFor();
+	await page.getByText('Approval Options').waitFor();
 	await browser.picture('send-and-wait-panel');
 	await page.goto(`${lab.url}/workflow/${workflowId}/executions/${id}`);
 	await browser.picture('send-and-wait-canvas');

@@ -21,7 +21,7 @@ export interface Waiting {
 	link: string;
 }
 
-/** The link in the newest message. */
+/** The last link in the newest message: of an approval, the one to decline. */
 export function linkIn(lab: Lab): string {
 	const [link] = /https?:\/\/\S+$/.exec(lab.simulator.messages.at(-1)?.body ?? '') ?? [];
 	assert.ok(link, 'the message has a link');

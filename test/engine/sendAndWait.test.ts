@@ -43,7 +43,7 @@ const isWaiting = (asked: NodeRun) => waitTillOf(asked) !== undefined;
 const sentBodies = () => onetalk.requests.map(({ body }) => body as IDataObject);
 
 describe('the message', () => {
-	it('has the text and the signed link, and the execution waits', async () => {
+	it('has the text and a signed link for each button, and the execution waits', async () => {
 		const asked = await ask();
 		expect(sentBodies()).toEqual([
 			{
@@ -51,7 +51,7 @@ describe('the message', () => {
 				phone: '6281212345678',
 				messageType: 'text',
 				body: expect.stringMatching(
-					/^Order 4711\?\n\nAnswer here:\nhttp:\/\/localhost\/webhook-waiting\/execution\/OneTalk\?run=0&signature=[0-9a-f]{64}$/,
+					/^Order 4711\?\n\nApprove:\n(http:\/\/localhost\/webhook-waiting\/execution\/OneTalk\?run=0&approved=)true&signature=[0-9a-f]{64}\n\nDecline:\n\1false&signature=[0-9a-f]{64}$/,
 				) as string,
 				withCase: true,
 			},
@@ -61,10 +61,19 @@ describe('the message', () => {
 	});
 
 	it('has a label, a topic and no case, where they are set', async () => {
-		await ask({ withCase: false, options: { messageButtonLabel: 'Here:', topicId: 7 } });
+		await ask({
+			responseType: 'freeText',
+			withCase: false,
+			options: { messageButtonLabel: 'Here:', topicId: 7 },
+		});
 		const [{ body, withCase, topicID }] = sentBodies();
-		expect(body).toMatch(/^Order 4711\?\n\nHere:\nhttp/);
+		expect(body).toMatch(/^Order 4711\?\n\nHere:\nhttp:\S+\?run=0&signature=[0-9a-f]{64}$/);
 		expect([withCase, topicID]).toEqual([false, 7]);
+	});
+
+	it('has one link where only approving is offered', async () => {
+		await ask({ approvalOptions: { values: { approvalType: 'single', approveLabel: 'Seen' } } });
+		expect(sentBodies()[0].body).toMatch(/^Order 4711\?\n\nSeen:\nhttp:\S+&approved=true&signature=\S+$/);
 	});
 
 	it('waits until the limit', async () => {
@@ -76,7 +85,7 @@ describe('the message', () => {
 		expect(ms).toBeLessThan(2_760_000);
 	});
 
-	it('fits with its link into what WhatsApp takes', async () => {
+	it('fits with its links into what WhatsApp takes', async () => {
 		const tooLong = await ask({ message: 'x'.repeat(4096) });
 		const [, most = ''] =
 			/"Message" has 4096 characters: .* at most (\d+)/.exec(tooLong.error?.message ?? '') ?? [];
@@ -176,7 +185,7 @@ describe('a message that was not sent, or may have been', () => {
 		onetalk.fault(fault);
 		const stopped = await ask();
 		expect(stopped.error?.message.startsWith('May have been sent')).toBe(unknown);
-		if (unknown) expect(stopped.error?.description).toContain('Its link does not work');
+		if (unknown) expect(stopped.error?.description).toContain('Its links do not work');
 		onetalk.fault(fault);
 		const toErrorOutput = await ask({}, { onError: 'continueErrorOutput' });
 		expect(toErrorOutput.outputs[1]).toHaveLength(1);

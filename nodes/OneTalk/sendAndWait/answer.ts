@@ -14,9 +14,10 @@ export const MAX_COMMENT = 1000;
 export type Answer = { approved: boolean; feedback: string } | { text: string };
 
 /**
- * The answer to a question; undefined for anything that is none.
+ * The answer to a question; undefined for anything that is none. The button that was pressed on the page counts, else the one that
+ * the link stands for.
  *
- * @param query the signed parameters of the link; `approved` in it is the answer, for links that stand for one button
+ * @param query the signed parameters of the link
  */
 export function answerTo(question: Question, body: unknown, query: unknown): Answer | undefined {
 	const given = isRecord(body) ? body : {};
@@ -24,19 +25,20 @@ export function answerTo(question: Question, body: unknown, query: unknown): Ans
 		const text = textOf(given, 'text', MAX_TEXT);
 		return text === undefined || text === '' ? undefined : { text };
 	}
-	const approved =
-		isRecord(query) && 'approved' in query ? BOOLEANS.get(query.approved) : chosen(question, given);
+	const approved = chosen(question, Object.hasOwn(given, 'answer') ? given.answer : linkedAnswer(query));
 	const feedback = 'comment' in given ? textOf(given, 'comment', MAX_COMMENT) : '';
 	return approved === undefined || feedback === undefined ? undefined : { approved, feedback };
 }
 
-const BOOLEANS = new Map<unknown, boolean>([
-	['true', true],
-	['false', false],
-]);
+/** The button that a link stands for. */
+export function linkedAnswer(query: unknown): 'approve' | 'decline' | undefined {
+	const approved = isRecord(query) ? query.approved : undefined;
+	if (approved === 'true') return 'approve';
+	return approved === 'false' ? 'decline' : undefined;
+}
 
-/** The button that was pressed, if the question has it. */
-function chosen({ declineLabel }: Question, { answer }: IDataObject): boolean | undefined {
+/** Whether a button approves; undefined if the question does not have it. */
+function chosen({ declineLabel }: Question, answer: unknown): boolean | undefined {
 	if (answer === 'approve') return true;
 	return answer === 'decline' && declineLabel !== undefined ? false : undefined;
 }

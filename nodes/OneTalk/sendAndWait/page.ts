@@ -25,10 +25,18 @@ export const HEADERS = {
 	'X-Robots-Tag': 'noindex, nofollow',
 };
 
-/** The page behind the link. Its form posts to the page's own URL. */
-export function questionPage(question: Question): string {
+/**
+ * The page behind a link. Its form posts to the page's own URL.
+ *
+ * @param linked the button that the link stands for: it comes first
+ */
+export function questionPage(question: Question, linked?: 'approve' | 'decline'): string {
 	const text = `<p class="message" dir="auto">${escaped(question.text)}</p>`;
-	return page(question, question.title, `${text}\n<form method="post">\n${fields(question)}\n</form>`);
+	return page(
+		question,
+		question.title,
+		`${text}\n<form method="post">\n${fields(question, linked)}\n</form>`,
+	);
 }
 
 /** After an answer that n8n has taken. */
@@ -51,20 +59,23 @@ export function closedPage(question: Pick<Question, 'language'> = { language: 'e
 	return page(question, words.closed, `<p>${escaped(words.whyClosed)}</p>`);
 }
 
-function fields({ responseType, approveLabel, declineLabel, submitLabel, language }: Question): string {
+function fields(question: Question, linked?: 'approve' | 'decline'): string {
+	const { responseType, approveLabel, declineLabel, submitLabel, language } = question;
 	const words = WORDS[language];
 	if (responseType === 'freeText') {
 		return `<label for="text">${escaped(words.answer)}</label>
 <textarea id="text" name="text" rows="5" maxlength="${MAX_TEXT}" dir="auto" required></textarea>
 <button class="primary">${escaped(submitLabel)}</button>`;
 	}
-	const decline =
-		declineLabel === undefined
-			? ''
-			: `\n<button name="answer" value="decline">${escaped(declineLabel)}</button>`;
+	const approve = { value: 'approve', label: approveLabel };
+	const decline = declineLabel === undefined ? [] : [{ value: 'decline', label: declineLabel }];
+	const buttons = (linked === 'decline' ? [...decline, approve] : [approve, ...decline]).map(
+		({ value, label }, i) =>
+			`<button${i === 0 ? ' class="primary"' : ''} name="answer" value="${value}">${escaped(label)}</button>`,
+	);
 	return `<label for="comment">${escaped(words.comment)}</label>
 <textarea id="comment" name="comment" rows="2" maxlength="${MAX_COMMENT}" dir="auto"></textarea>
-<button class="primary" name="answer" value="approve">${escaped(approveLabel)}</button>${decline}`;
+${buttons.join('\n')}`;
 }
 
 function page({ language }: Pick<Question, 'language'>, title: string, content: string): string {

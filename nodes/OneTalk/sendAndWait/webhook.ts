@@ -3,7 +3,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { isRecord } from '../api/text';
-import { answerTo, type Answer } from './answer';
+import { answerTo, linkedAnswer, type Answer } from './answer';
 import { openQuestion } from './asked';
 import { closedPage, HEADERS, questionPage, refusalPage, thanksPage } from './page';
 import { isReviewTool } from './reviewTool';
@@ -18,7 +18,8 @@ export async function receiveResponse(context: IWebhookFunctions): Promise<IWebh
 	context.getResponseObject().set(HEADERS);
 	if (question === undefined || !isRecord(query) || query.run !== question.run)
 		return send(context, 410, closedPage(question));
-	if (context.getRequestObject().method !== 'POST') return send(context, 200, questionPage(question));
+	if (context.getRequestObject().method !== 'POST')
+		return send(context, 200, questionPage(question, linkedAnswer(query)));
 
 	const answer = answerTo(question, context.getBodyData(), query);
 	if (answer === undefined) return send(context, 400, refusalPage(question));

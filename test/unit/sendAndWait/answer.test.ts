@@ -52,13 +52,15 @@ it('takes no decline where it was not offered', () => {
 	expect(answerTo(approveOnly, { answer: 'approve' }, {})).toEqual({ approved: true, feedback: '' });
 });
 
-it('takes the signed answer of a link before that of the body', () => {
-	expect(answerTo(approval, {}, { approved: 'true' })).toEqual({ approved: true, feedback: '' });
-	expect(answerTo(approval, { answer: 'approve' }, { approved: 'false' })).toEqual({
-		approved: false,
-		feedback: '',
-	});
-	expect(answerTo(approval, { answer: 'approve' }, { approved: ['true'] })).toBeUndefined();
+it('takes the button on the page, else the one that the link stands for', () => {
+	const approved = { approved: true, feedback: '' };
+	const declined = { approved: false, feedback: '' };
+	expect(answerTo(approval, {}, { approved: 'true' })).toEqual(approved);
+	expect(answerTo(approval, undefined, { approved: 'false' })).toEqual(declined);
+	expect(answerTo(approval, { answer: 'approve' }, { approved: 'false' })).toEqual(approved);
+	expect(answerTo(approval, { answer: 'x' }, { approved: 'true' })).toBeUndefined();
+	expect(answerTo(approval, {}, { approved: ['true'] })).toBeUndefined();
+	expect(answerTo(approveOnly, {}, { approved: 'false' })).toBeUndefined();
 });
 
 it.each<[body: unknown, answer: object | undefined]>([

@@ -69,6 +69,16 @@ it('shows the message, and a button for each answer', () => {
 	expect(questionPage({ ...question, declineLabel: undefined })).not.toContain('decline');
 });
 
+it.each([
+	['approve', ['approve', 'decline']],
+	['decline', ['decline', 'approve']],
+	[undefined, ['approve', 'decline']],
+] as const)('of a link that stands for %s, shows that button first', (linked, order) => {
+	const page = questionPage(question, linked);
+	expect([...page.matchAll(/ name="answer" value="(\w+)"/g)].map(([, value]) => value)).toEqual(order);
+	expect(page).toContain(`class="primary" name="answer" value="${order[0]}"`);
+});
+
 it('asks for a text that must not be empty', () => {
 	expect(pages[1][1]).toMatch(/<textarea id="text" name="text" [^>]*maxlength="4096"[^>]* required>/);
 	expect(pages[1][1]).toContain('<label for="text">');

@@ -8,7 +8,7 @@ import { lengthOf } from '../../input/length';
 import { requiredPhone } from '../../input/phone';
 import { requiredText } from '../../input/values';
 import { messageText } from '../messageText';
-import type { Operation } from '../operation';
+import type { Operation, Waiting } from '../operation';
 import { defaultCountryCode, optionsOf } from '../options';
 import {
 	approvalOptions,
@@ -17,7 +17,7 @@ import {
 	responseType,
 	waitOptions,
 } from '../sendAndWait/properties';
-import { questionOf } from '../sendAndWait/question';
+import { questionOf, type Question } from '../sendAndWait/question';
 import { waitLimitOf } from '../sendAndWait/waitLimit';
 import { MAX_CHARACTERS } from './limits';
 import {
@@ -49,19 +49,19 @@ const properties: INodeProperties[] = [
 
 type AskBody = { channelID: string; phone: string; messageType: 'text'; body: string } & CaseFields;
 
-/** A question with a link, through a WhatsApp for SME channel; `sendAndWait/` waits for the response. */
+/** A question with links, through a WhatsApp for SME channel; `sendAndWait/` waits for the response. */
 export const sendAndWait: Operation<PostRequest<AskBody>> = {
 	...sendTraits,
 	value: SEND_AND_WAIT_OPERATION,
 	name: 'Send and Wait for Response',
 	action: 'Send a WhatsApp message and wait for response',
 	description:
-		'Send a question with a link through a WhatsApp for SME channel, and wait until the recipient has answered on the page behind it',
+		'Send a question with links through a WhatsApp for SME channel, and wait until the recipient has answered on the page behind them',
 	properties,
 	effect: {
 		...sendTraits.effect,
 		check:
-			'Look in OneTalk whether the message is there. Its link does not work, since nothing waits for it: run the workflow again to ask once more.',
+			'Look in OneTalk whether the message is there. Its links do not work, since nothing waits for them: run the workflow again to ask once more.',
 	},
 	apiNames: { ...sendApiNames, body: ['message'] },
 	request: (parameters, itemContext) => {
@@ -77,11 +77,11 @@ export const sendAndWait: Operation<PostRequest<AskBody>> = {
 		const text = messageText('message', { message }, itemContext);
 		const page = questionOf(text, parameters);
 		const till = waitLimitOf(parameters.options, timezone, waiting.now);
-		const link = `\n\n${page.linkLabel}\n${waiting.linkFor()}`;
+		const links = linksTo(page, waiting);
 		return {
 			method: 'POST',
 			path: '/inbox/send_message_whatsapp',
-			body: { ...fields, body: shortEnough(text, link) + link, ...caseFields(parameters) },
+			body: { ...fields, body: shortEnough(text, links) + links, ...caseFields(parameters) },
 			identity: { ...fields, text },
 			expects: 'success',
 			waiting: { till, page },
@@ -89,13 +89,21 @@ export const sendAndWait: Operation<PostRequest<AskBody>> = {
 	},
 };
 
-/** @throws {InvalidInput} where the text and its link are too long together */
-function shortEnough(text: string, link: string): string {
+/** What the message has below its text: a link for each button, or one to the page with the text field. */
+function linksTo(page: Question, { linkFor }: Waiting): string {
+	if (page.responseType === 'freeText') return `\n\n${page.linkLabel}\n${linkFor()}`;
+	const approve = `\n\n${page.approveLabel}:\n${linkFor({ approved: 'true' })}`;
+	if (page.declineLabel === undefined) return approve;
+	return `${approve}\n\n${page.declineLabel}:\n${linkFor({ approved: 'false' })}`;
+}
+
+/** @throws {InvalidInput} where the text and its links are too long together */
+function shortEnough(text: string, links: string): string {
 	const length = lengthOf(text);
-	const most = MAX_CHARACTERS.text - lengthOf(link);
+	const most = MAX_CHARACTERS.text - lengthOf(links);
 	if (length <= most) return text;
 	throw new InvalidInput(
 		'message',
-		`has ${length} characters: with the link in it, WhatsApp takes at most ${most}`,
+		`has ${length} characters: with the links below it, WhatsApp takes at most ${most}`,
 	);
 }

@@ -21,7 +21,7 @@ export const message: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. Order 4711 asks for a discount of 20%. Is that fine?',
-	description: 'The question. The node adds the link to the page where the recipient answers.',
+	description: 'The question. The node adds the links to the page where the recipient answers.',
 };
 
 export const responseType: INodeProperties = {
@@ -159,6 +159,7 @@ export const waitOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Answer here:',
 		description: 'The line above the link in the message',
+		displayOptions: { show: FREE_TEXT },
 	},
 	{
 		displayName: 'Page Button Label',
@@ -175,7 +176,8 @@ export const waitOptions: INodeProperties[] = [
 		type: 'options',
 		options: Object.entries(LANGUAGES).map(([value, name]) => ({ name, value })),
 		default: 'en',
-		description: 'The language of the page and of the line above the link. Your own texts stay as they are.',
+		description:
+			'The language of the page and of the lines above the links. Your own texts stay as they are.',
 	},
 	{
 		displayName: 'Page Title',

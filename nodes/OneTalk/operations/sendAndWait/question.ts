@@ -9,7 +9,7 @@ import { LANGUAGES, WORDS, type Language } from './words';
 
 /** How a person can answer, and the words around it. The texts are the user's own: they are not escaped. */
 export type Question = {
-	/** The message, without the link. */
+	/** The message, without its links. */
 	text: string;
 	responseType: 'approval' | 'freeText';
 	approveLabel: string;
@@ -17,7 +17,7 @@ export type Question = {
 	declineLabel?: string;
 	title: string;
 	submitLabel: string;
-	/** Stands above the link in the message. */
+	/** Stands above the link of a free-text question in the message. */
 	linkLabel: string;
 	language: Language;
 };
@@ -26,7 +26,7 @@ export type Question = {
 const MAX_LABEL = 60;
 
 /**
- * @param text the message, without the link
+ * @param text the message, without its links
  * @throws {InvalidInput} naming the parameter that cannot be used
  */
 export function questionOf(text: string, { responseType, approvalOptions, options }: Parameters): Question {

@@ -6,7 +6,7 @@ export const LANGUAGES = { en: 'English', id: 'Indonesian' } as const;
 export type Language = keyof typeof LANGUAGES;
 
 interface Words {
-	/** Above the link in the message. */
+	/** Above the link of a free-text question. */
 	link: string;
 	/** The heading of the page. */
 	title: string;
