@@ -48,6 +48,7 @@ async function bundle() {
 		charset: 'utf8',
 		legalComments: 'none',
 		minifyWhitespace: true,
+		minifySyntax: true,
 		lineLimit: 120,
 		logLevel: 'warning',
 	});

@@ -28,6 +28,8 @@ export interface SeedOptions {
 	save: () => void;
 	/** without a slash at its end */
 	simulatorUrl: string;
+	/** of the stand-in model */
+	model: DemoCredential;
 }
 
 /** A credential as n8n stores it. */
@@ -38,8 +40,8 @@ interface StoredCredential {
 }
 
 /** Creates what is missing, and corrects addresses when the simulator has moved to another port. */
-export async function seed({ api, seeded, save, simulatorUrl }: SeedOptions): Promise<void> {
-	const wanted = demoCredentials(simulatorUrl);
+export async function seed({ api, seeded, save, simulatorUrl, model }: SeedOptions): Promise<void> {
+	const wanted = [...demoCredentials(simulatorUrl), model];
 	const credentials = (seeded.credentials ??= {});
 	for (const { type, name, data } of wanted) {
 		const known = credentials[type];

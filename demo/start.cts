@@ -22,6 +22,7 @@ import {
 	type State,
 } from './folder.cts';
 import { OWNER, welcome, type Addresses } from './messages.cts';
+import { startDemoModel } from './model.cts';
 import { HELP, readOptions, type Options } from './options.cts';
 import { seed } from './seed.cts';
 import { connections } from './workflows.cts';
@@ -105,6 +106,7 @@ async function fillN8n(
 	{ password, seeded }: State,
 	save: () => void,
 ): Promise<string | undefined> {
+	const model = await startDemoModel();
 	const api = new N8nApi(n8n);
 	try {
 		await api.signIn({ ...OWNER, password });
@@ -113,7 +115,7 @@ async function fillN8n(
 		console.log('The password of this n8n was changed, so the demo leaves everything in it as it is.');
 		return undefined;
 	}
-	await seed({ api, seeded, save, simulatorUrl: simulator });
+	await seed({ api, seeded, save, simulatorUrl: simulator, model });
 	return password;
 }
 

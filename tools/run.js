@@ -5,8 +5,9 @@
  * TypeScript script of the project in this process. Plain JavaScript, since it runs before the first `npm ci`.
  */
 
-if (Number(process.versions.node.split('.')[0]) < 20) {
-	console.error('Node.js 20 or later is needed. This is Node.js ' + process.versions.node + '.');
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+	console.error('Node.js 20.19 or newer is needed. This is Node.js ' + process.versions.node + '.');
 	process.exit(1);
 }
 

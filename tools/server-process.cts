@@ -8,6 +8,7 @@ import { lastLines } from './commands.cts';
 /** A server that runs as a child of this process. */
 export interface ServerProcess {
 	url: string;
+	pid: number;
 	/** resolves when it has ended, with the last lines of its log */
 	ended: Promise<string>;
 	/** stops it and waits until it has ended */
@@ -59,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 		OWN_GROUP && child.pid ? process.kill(-child.pid, 'SIGKILL') : child.kill('SIGKILL');
 	const server: ServerProcess = {
 		url,
+		pid: child.pid ?? 0,
 		ended,
 		stop: async () => {
 			if (!isRunning) return;

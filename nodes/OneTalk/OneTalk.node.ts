@@ -2,17 +2,23 @@
 
 import {
 	NodeConnectionTypes,
+	SEND_AND_WAIT_OPERATION,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { credentials, properties } from './operations';
-import { executeBatch } from './batch/execute';
+import { chosenOperation, executeBatch } from './batch/execute';
 import { templateVariables } from './operations/message/template/mapping';
 import { testChatbotCredential } from './api/chatbot/credentialTest';
 import { testCredential } from './api/integration/credentialTest';
+import { resumeWebhooks, waitingNodeTooltip } from './sendAndWait/description';
+import { sendAndWait } from './sendAndWait/execute';
+import { receiveResponse } from './sendAndWait/webhook';
 
 export class OneTalk implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,6 +34,8 @@ export class OneTalk implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		waitingNodeTooltip,
+		webhooks: resumeWebhooks,
 		credentials,
 		properties,
 	};
@@ -38,6 +46,13 @@ export class OneTalk implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await executeBatch(this);
+		const operation = chosenOperation(this);
+		const run = operation.value === SEND_AND_WAIT_OPERATION ? sendAndWait : executeBatch;
+		return await run(this, operation);
+	}
+
+	/** The page of a question that waits for its response. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveResponse(this);
 	}
 }

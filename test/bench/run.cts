@@ -3,6 +3,8 @@
  * helper, on the engine of a real n8n. Prints figures; without `--quick` it also writes docs/benchmark.md.
  *
  * `npm run bench -- --drain [--quick]`: the OneTalk Trigger reading a backlog; see drain/run.cts.
+ *
+ * `npm run bench -- --webhooks [--quick | --rounds 5]`: the webhook triggers under load; see webhooks/run.cts.
  */
 
 import fs from 'node:fs';
@@ -21,6 +23,7 @@ import { page, table, summary } from './report.cts';
 import { inProcess, inRounds, type Stage } from './rounds.cts';
 import { layPackage, machine, message } from './stage.cts';
 import { write } from './tables.cts';
+import { webhooks } from './webhooks/run.cts';
 import type { N8nProgram } from '../../tools/n8n-install.cts';
 import type { Case } from './cases.cts';
 import type { ChildProcess } from 'node:child_process';
@@ -38,12 +41,19 @@ const LONGEST_CASE_MS = 3_600_000;
 
 async function main() {
 	const { values } = parseArgs({
-		options: { quick: { type: 'boolean' }, full: { type: 'boolean' }, drain: { type: 'boolean' } },
+		options: {
+			quick: { type: 'boolean' },
+			full: { type: 'boolean' },
+			drain: { type: 'boolean' },
+			webhooks: { type: 'boolean' },
+			rounds: { type: 'string', default: '5' },
+		},
 	});
 	ensureInstalled();
 	ensureBuilt();
 	const n8n = await ensureN8n();
 	if (values.drain) await drain(n8n, values.quick === true);
+	else if (values.webhooks) await webhooks(n8n, values.quick === true, Number(values.rounds));
 	else await send(n8n, values.quick ? 'quick' : values.full ? 'full' : 'default');
 }
 

@@ -13,6 +13,7 @@ import type { Json } from '../../tools/n8n-execution.cts';
 import { freePort } from '../../tools/ports.cts';
 import { openBrowser } from './browser.cts';
 import { FOLDER } from './lab.cts';
+import { PORT_OFFSET } from './olderN8n.cts';
 import { until } from './wait.cts';
 
 const DEMO = path.join(FOLDER, 'demo');
@@ -34,8 +35,8 @@ let simulatorPort: number;
 
 before(async () => {
 	fs.rmSync(DEMO, { recursive: true, force: true });
-	n8nPort = await freePort(5810);
-	simulatorPort = await freePort(4210);
+	n8nPort = await freePort(6710 + PORT_OFFSET);
+	simulatorPort = await freePort(4610 + PORT_OFFSET);
 });
 after(async () => await demo?.stop());
 

@@ -55,6 +55,8 @@ export interface Lab {
 	api: N8nApi;
 	/** of n8n */
 	url: string;
+	/** process ID of n8n, another one after each start */
+	readonly pid: number;
 	owner: Owner;
 	/** the simulator's, as in the credential of the workflows */
 	account: Account;
@@ -79,6 +81,11 @@ export interface Lab {
 	command(...args: string[]): Promise<void>;
 	/** starts a worker of n8n's queue mode besides n8n */
 	startWorker(): Promise<Worker>;
+	/**
+	 * starts a webhook processor of n8n's queue mode besides n8n
+	 * @param port that of a former one, to have its URL
+	 */
+	startProcessor(port?: number): Promise<ServerProcess>;
 	/** stops n8n, its workers and the simulator */
 	stop(): Promise<void>;
 }
@@ -102,15 +109,13 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	(options.install ?? installPackage)(userFolder);
 	const logFile = path.join(userFolder, 'n8n.log');
 	const program = await ensureN8n(OLDER_N8N);
-	// the simulator takes its port at once, n8n some seconds after it was found: test runs at the same time begin elsewhere
-	const spread = 300 * (process.pid % 7);
 	const simulatorPort = await freePort(4110 + PORT_OFFSET);
 	let simulator = await startSimulator({ port: simulatorPort, quiet: true });
 	const n8nOptions: N8nOptions = {
 		program,
 		userFolder,
 		secrets: SECRETS,
-		port: await freePort(5710 + PORT_OFFSET + spread),
+		port: await freePort(5710 + PORT_OFFSET),
 		logFile,
 		env: {
 			GENERIC_TIMEZONE: 'Asia/Jakarta',
@@ -129,6 +134,7 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	await api.signIn(OWNER);
 	const account: Account = { baseUrl: simulator.baseUrl, apiKey: simulator.apiKey };
 	let workers = 0;
+	let processors = 0;
 	let formerLogs = '';
 	const keepLog = () => {
 		formerLogs += fs.readFileSync(logFile, 'utf8');
@@ -137,6 +143,9 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 	const lab: Lab = {
 		api,
 		url: n8n.url,
+		get pid() {
+			return n8n.pid;
+		},
 		owner: OWNER,
 		account,
 		addCredential: async (changes = {}) =>
@@ -175,6 +184,13 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 			await promisify(execFile)(program.node, [program.cli, ...args], { env: commandEnv });
 		},
 		startWorker: async () => await startWorker(n8nOptions, path.join(userFolder, `worker-${++workers}.log`)),
+		startProcessor: async (port) =>
+			await startN8n({
+				...n8nOptions,
+				command: ['webhook'],
+				port: port ?? (await freePort(n8nOptions.port + 10)),
+				logFile: path.join(userFolder, `processor-${++processors}.log`),
+			}),
 		stop: async () => {
 			await stopServers();
 			await simulator.stop();

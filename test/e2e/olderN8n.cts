@@ -11,8 +11,14 @@ export const OLDER_N8N = process.env.ONETALK_E2E_N8N ?? '';
 
 const IS_1X = OLDER_N8N.startsWith('1.');
 
-/** Added to every port, so that tests on different releases can run in parallel. */
-export const PORT_OFFSET = 40 * (Number(OLDER_N8N.replaceAll('.', '')) % 7);
+/** Which of the test files that run at once this is: 1, 2, … (Node.js sets it). */
+const WORKER = Number(process.env.NODE_TEST_WORKER_ID ?? 1);
+
+/**
+ * Added to every port. n8n needs seconds until it takes its port, and another n8n must not be given it meanwhile: test files that run
+ * at once have other ports, and so have other runs on this machine (with another test runner as their parent process), as a rule.
+ */
+export const PORT_OFFSET = 200 * (process.ppid % 8) + 100 * (WORKER - 1);
 
 /** n8n does not start when a module is disabled that it does not have. */
 export const OLDER_SETTINGS: NodeJS.ProcessEnv = OLDER_N8N

@@ -16,8 +16,14 @@ async function main(): Promise<void> {
 	ensureBuilt();
 	// n8n's Node.js runs the tests too: it is installed, and new enough for all of them
 	const { node } = await ensureN8n();
-	// one file after the other, since each starts an n8n of its own
-	const options = ['--test', '--test-concurrency=1', '--test-timeout=480000', '--test-reporter=spec'];
+	// each file starts an n8n of its own, which uses about one core; the long ones count on their time
+	const concurrency = files.some((file) => file.includes('.long.')) ? 1 : 2;
+	const options = [
+		'--test',
+		`--test-concurrency=${concurrency}`,
+		'--test-timeout=480000',
+		'--test-reporter=spec',
+	];
 	const tests = spawn(node, [...TSX_ARGS, ...options, ...files], { stdio: 'inherit' });
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => tests.kill(signal));
 	tests.once('exit', (code) => process.exit(code ?? 1));

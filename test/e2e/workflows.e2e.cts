@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { demoCredentials } from '../../demo/credentials.cts';
+import { modelCredential } from '../../demo/model.cts';
 import templates from '../../demo/templates.json';
 import { PROJECT } from '../../tools/ensure.js';
 import type { Workflow } from '../../tools/n8n-api.cts';
@@ -35,7 +36,9 @@ after(async () => await lab?.stop());
 
 /** Chooses the simulator's credentials in every node that needs one, as a user does after the import. */
 async function chooseCredentials(): Promise<void> {
-	const wanted = demoCredentials(lab.simulator.url);
+	// no test here starts an agent, so no model answers
+	const model = modelCredential({ url: 'http://127.0.0.1:1/v1', apiKey: 'none' });
+	const wanted = [...demoCredentials(lab.simulator.url), model];
 	const ids: Record<string, string> = {};
 	for (const { type, name, data } of wanted)
 		ids[type] = (await lab.api.createCredential(type, name, data)).id;

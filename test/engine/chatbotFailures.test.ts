@@ -5,11 +5,16 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { runNode, type RunOptions } from '../support/runNode';
 import { SECRET_KEY, UNUSED, useChatbotServer, type Reply } from '../support/useChatbotServer.cts';
 
+/** How long the node waits for an answer, in ms. Short only where none comes, since a cold first request takes its time. */
+const mockTimeout = { usual: 10_000, inSilence: 400, current: 10_000 };
 jest.mock('../../nodes/OneTalk/api/limits', () => ({
 	...jest.requireActual<object>('../../nodes/OneTalk/api/limits'),
-	REQUEST_TIMEOUT_MS: 1_000,
+	get REQUEST_TIMEOUT_MS() {
+		return mockTimeout.current;
+	},
 	FIRST_WAIT_MS: 1,
 }));
+beforeEach(() => (mockTimeout.current = mockTimeout.usual));
 
 /** How often a request is made at most that OneTalk did not take. */
 const ALL_TRIES = 4;
@@ -75,7 +80,10 @@ describe.each(operations)('$name', ({ name, parameters, unknown: unknownWords, d
 		const asked = what === '429' ? ALL_TRIES : 1;
 		/** A wrong key or address concerns every row: the others are not asked for. */
 		const untried = what === '401' || what === 'a redirect';
-		beforeEach(() => chatbot.answer('A', reply, asked));
+		beforeEach(() => {
+			chatbot.answer('A', reply, asked);
+			if (reply === 'silence') mockTimeout.current = mockTimeout.inSilence;
+		});
 
 		it('stops the node: the row, what happened, what to do, what was not tried', async () => {
 			const { error } = await run();

@@ -1,4 +1,4 @@
-/** The documents: every link works, and no file names a path of one machine. */
+/** The documents: README.md names the commands, and no file names a path of one machine. */
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,34 +16,6 @@ function ownFiles(folder: string, kind: RegExp): string[] {
 }
 
 const read = (file: string) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
-
-/** As GitHub makes them of headings. */
-const anchor = (heading: string) =>
-	heading
-		.trim()
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
-		.replaceAll(' ', '-');
-
-const anchorsOf = (file: string) =>
-	[...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading));
-
-describe.each(ownFiles('.', /\.md$/))('%s', (file) => {
-	const text = read(file).replace(/```.*?```/gs, '');
-	const links = [...text.matchAll(/\]\(([^)\s]+)[^)]*\)|(?:src|href)="([^"]+)"/g)]
-		.map(([, markdown, html]) => markdown ?? html)
-		.filter((link) => !/^[a-z]+:/i.test(link));
-
-	test('links to files and headings that exist', () => {
-		const broken = links.filter((link) => {
-			const [target, heading] = link.split('#');
-			const place = target === '' ? file : path.posix.join(path.posix.dirname(file), decodeURI(target));
-			if (!fs.existsSync(path.join(PROJECT, place))) return true;
-			return heading !== undefined && place.endsWith('.md') && !anchorsOf(place).includes(heading);
-		});
-		expect(broken).toEqual([]);
-	});
-});
 
 test('README.md names the two commands', () => {
 	expect(read('README.md')).toContain('npm start');

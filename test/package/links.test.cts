@@ -13,7 +13,7 @@ interface Link {
 	anchor?: string;
 }
 
-const FOLDERS_WITH_PAGES = ['.', 'docs', 'demo', 'simulator', '.github', '.github/ISSUE_TEMPLATE'];
+const NOT_OURS = ['node_modules', 'dist', '.demo', '.e2e', '.git', 'coverage'];
 
 const read = (file: string): string => fs.readFileSync(path.join(PROJECT, file), 'utf8');
 
@@ -23,9 +23,16 @@ const filesIn = (folder: string): string[] =>
 		.filter((entry) => entry.isFile())
 		.map((entry) => path.posix.join(folder, entry.name));
 
-const PAGES = FOLDERS_WITH_PAGES.filter((folder) => fs.existsSync(path.join(PROJECT, folder)))
-	.flatMap(filesIn)
-	.filter((file) => file.endsWith('.md'));
+/** The Markdown files below a folder of the project. */
+const pagesIn = (folder: string): string[] => [
+	...filesIn(folder).filter((file) => file.endsWith('.md')),
+	...fs
+		.readdirSync(path.join(PROJECT, folder), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory() && !NOT_OURS.includes(entry.name))
+		.flatMap((entry) => pagesIn(path.posix.join(folder, entry.name))),
+];
+
+const PAGES = pagesIn('.');
 
 const withoutCode = (markdown: string): string =>
 	markdown.replace(/```.*?```/gs, '').replace(/`[^`\n]*`/g, 'code');
@@ -70,9 +77,9 @@ test.each(PAGES)('every link in %s leads to a file and a heading that exist', (p
 	expect(broken.map(({ address }) => address)).toEqual([]);
 });
 
-test('every file in docs/ is linked from a page', () => {
+test.each(['docs', 'docs/id'])('every file in %s is linked from a page', (folder) => {
 	const linked = PAGES.flatMap((page) => linksOf(page).filter(({ target }) => target !== page));
-	const unlinked = filesIn('docs').filter((file) => !linked.some(({ target }) => target === file));
+	const unlinked = filesIn(folder).filter((file) => !linked.some(({ target }) => target === file));
 	expect(unlinked).toEqual([]);
 });
 
@@ -83,7 +90,6 @@ test.each([
 	'nodes/OneTalk/OneTalkTrigger.node.json',
 	'nodes/OneTalk/OneTalkWebhookTrigger.node.json',
 	'nodes/OneTalk/OneTalkChatbotTrigger.node.json',
-	'credentials/OneTalkChatbotApi.credentials.ts',
 ])('the help links of %s lead to headings of README.md', (file) => {
 	const anchors = [...read(file).matchAll(/https:\/\/github\.com\/[^"'\s]+#([^"'\s]+)/g)].map(
 		([, anchor]) => anchor,

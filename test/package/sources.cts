@@ -15,6 +15,7 @@ const ALLOWED_ARROWS: Record<string, string[]> = {
 	input: ['api'],
 	operations: ['input', 'api'],
 	batch: ['operations', 'input', 'api'],
+	sendAndWait: ['batch', 'operations', 'input', 'api'],
 	'triggers/cases': ['input', 'api'],
 	'triggers/webhook': ['input', 'api'],
 	'triggers/organization': ['triggers/webhook', 'input', 'api'],
@@ -25,6 +26,7 @@ const MAKES_REQUESTS = [
 	'nodes/OneTalk/api/client.ts',
 	'nodes/OneTalk/api/chatbot/credentialTest.ts',
 	'nodes/OneTalk/api/integration/credentialTest.ts',
+	'nodes/OneTalk/api/resume/request.ts',
 ];
 const WAYS_OUT = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
 /** n8n's `helpers` hold its request functions; these of them stay inside n8n. */

@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Answer, Failure, OneTalkRequest } from '../../nodes/OneTalk/api/types';
 import { runJobs } from '../../nodes/OneTalk/batch/runJobs';
-import { VirtualClock } from '../support/virtualClock';
+import { VirtualClock } from '../support/virtualClock.cts';
 
 /** A batch that meets an outage is told within this time, in ms. */
 const BOUND_MS = 6_000;

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Answer, OneTalkRequest } from '../../nodes/OneTalk/api/types';
 import { runJobs } from '../../nodes/OneTalk/batch/runJobs';
-import { VirtualClock } from './virtualClock';
+import { VirtualClock } from './virtualClock.cts';
 
 /** What a server can take. */
 export interface Load {

@@ -71,6 +71,7 @@ describe('names that saved workflows and other programs depend on', () => {
 				'closeCase',
 				'handOver',
 				'requestContactInfo',
+				'sendAndWait',
 				'sendButtons',
 				'sendFlow',
 				'sendList',
@@ -79,7 +80,7 @@ describe('names that saved workflows and other programs depend on', () => {
 				'updateContact',
 			],
 			contact: ['createAuthTicket', 'upsert'],
-			message: ['send', 'sendTemplate'],
+			message: ['send', 'sendAndWait', 'sendTemplate'],
 		});
 	});
 
@@ -118,6 +119,20 @@ describe('names that saved workflows and other programs depend on', () => {
 				templateValuesNotice: '',
 				templateParameters: {},
 				templateParametersJson: expect.any(String) as string,
+				withCase: true,
+				options: {},
+			},
+		],
+		[
+			'message',
+			'sendAndWait',
+			{
+				publicUrlNotice: '',
+				channelId: '',
+				phone: '',
+				message: '',
+				responseType: 'approval',
+				approvalOptions: {},
 				withCase: true,
 				options: {},
 			},
@@ -193,6 +208,19 @@ describe('names that saved workflows and other programs depend on', () => {
 			},
 		],
 		['chatbot', 'requestContactInfo', { caseId: '', text: '', options: {} }],
+		[
+			'chatbot',
+			'sendAndWait',
+			{
+				caseId: '',
+				message: '',
+				responseType: 'approval',
+				approvalOptions: {},
+				tapNotice: '',
+				publicUrlNotice: '',
+				options: {},
+			},
+		],
 		['chatbot', 'handOver', { caseId: '', summary: '', topicId: 0, agentEmail: '', options: {} }],
 		['chatbot', 'closeCase', { caseId: '', sendClosingMessage: false, options: {} }],
 		['chatbot', 'updateCase', { caseId: '', updateFields: {}, options: {} }],
@@ -225,6 +253,27 @@ describe('names that saved workflows and other programs depend on', () => {
 			...own,
 		});
 		expect(options.type).toBe('collection');
+	});
+
+	it('the options of message.sendAndWait', () => {
+		const { options, approvalOptions, responseType } = parametersOf('message', 'sendAndWait');
+		expect(defaultsOf(options.options as INodeProperties[])).toEqual({
+			defaultCountryCode: '62',
+			limitWaitTime: {
+				values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' },
+			},
+			messageButtonLabel: '',
+			pageLanguage: 'en',
+			responseFormButtonLabel: '',
+			responseFormTitle: '',
+			topicId: 0,
+		});
+		const [values] = approvalOptions.options as INodePropertyCollection[];
+		expect([values.name, defaultsOf(values.values)]).toEqual([
+			'values',
+			{ approvalType: 'double', approveLabel: 'Approve', disapproveLabel: 'Decline' },
+		]);
+		expect(valuesOf(responseType)).toEqual(['approval', 'freeText']);
 	});
 
 	it.each<[string, object]>([
@@ -423,6 +472,7 @@ it.each<[string, RegExp]>([
 	['sendList', /^Send a list to the customer of a case/],
 	['sendFlow', /^Send a WhatsApp flow to the customer of a case/],
 	['requestContactInfo', /^Ask the customer of a case for contact information/],
+	['sendAndWait', /^Ask the customer of a case and wait for response/],
 	['handOver', /^Hand a case over to a human agent, with a summary/],
 	['closeCase', /^Close a case/],
 ])('an AI agent is told what chatbot.%s does', (operation, says) => {

@@ -13,6 +13,10 @@ export interface OneTalkRequest {
 	body?: IDataObject;
 	/** The row's own recipient, where a rehearsal sends to another number. Not sent. */
 	redirectedFrom?: string;
+	/** What makes the request the same as another one, where the body has more in it, such as a link. Not sent. */
+	identity?: IDataObject;
+	/** Set where the node waits for a response after the request: until when (Unix ms), if not without a limit, and what the page shows. Not sent. */
+	waiting?: { till?: number; page: IDataObject };
 	/** What the `data` of the Integration API's answer must show: `success: true` (the default), or a list of cases. */
 	expects?: 'success' | 'cases';
 }

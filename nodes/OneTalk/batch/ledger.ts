@@ -27,6 +27,8 @@ export interface Ledger {
 	begin(item: number, request: OneTalkRequest): void;
 	/** After the answer: taken, provably not taken, or unknown. */
 	settle(item: number, answer: Answer): void;
+	/** From now on, an equal request is a new one: the node has got beyond this one, and n8n can't run it again for it. */
+	forget(item: number, request: OneTalkRequest): void;
 	/** Forgets this run's messages, once n8n can't run the node again for it. */
 	close(): void;
 }
@@ -75,6 +77,7 @@ export function ledgerIn(store: LedgerStore, run: string, service: string): Ledg
 		},
 		settle: (item, answer) => settle(entries, String(item), answer),
 		release() {},
+		forget: (item) => void delete entries[item],
 		close() {
 			delete store.oneTalkLedger?.[run];
 		},
@@ -108,13 +111,14 @@ export function toolLedgerIn(store: LedgerStore, service: string): Ledger {
 			if (hash !== undefined) delete entries[hash];
 			hashes.delete(item);
 		},
+		forget: (_, request) => void delete entries[fingerprint(service, request)],
 		close() {},
 	};
 }
 
-function fingerprint(service: string, { path, body }: OneTalkRequest): string {
+function fingerprint(service: string, { path, body, identity }: OneTalkRequest): string {
 	return createHash('sha256')
-		.update(JSON.stringify([service, path, body]))
+		.update(JSON.stringify([service, path, identity ?? body]))
 		.digest('base64url')
 		.slice(0, 16);
 }

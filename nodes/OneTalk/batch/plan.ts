@@ -8,7 +8,7 @@ import { whyEmpty } from '../input/columns';
 import { EmptyInput, InvalidInput } from '../input/invalid';
 import { optionalText } from '../input/values';
 import { labelOf } from '../operations/labels';
-import type { Expressions, Operation, Parameters } from '../operations/operation';
+import type { Expressions, Operation, Parameters, Waiting } from '../operations/operation';
 import { isDryRun, wantsPreview } from '../operations/options';
 import type { Job } from './outcome';
 
@@ -21,17 +21,19 @@ export type Plan =
 /**
  * Parses and checks one item.
  *
- * @param run what is the same for all items: what the credential gives for empty parameters, and the node's expressions
+ * @param run what is the same for all items: what the credential gives for empty parameters, the node's expressions, and what
+ * an operation that waits for a response needs
  */
 export function planItem(
 	context: IExecuteFunctions,
 	operation: Operation,
 	item: number,
-	run: { defaults: IDataObject; expressions: (item: number) => Expressions },
+	run: { defaults: IDataObject; expressions: (item: number) => Expressions; waiting?: Waiting },
 ): Plan {
 	const { json: row } = context.getInputData()[item];
 	const expressions = run.expressions(item);
-	const itemContext = { timezone: context.getTimezone(), row, defaults: run.defaults, expressions };
+	const { defaults, waiting } = run;
+	const itemContext = { timezone: context.getTimezone(), row, defaults, expressions, waiting };
 	try {
 		const parameters = parametersOf(context, operation, item);
 		const request = operation.request(parameters, itemContext);

@@ -7,6 +7,7 @@ import { update } from './case/update';
 import { closeCase } from './chatbot/closeCase';
 import { handOver } from './chatbot/handOver';
 import { requestContactInfo } from './chatbot/requestContactInfo';
+import { sendAndWait as askInChat } from './chatbot/sendAndWait';
 import { sendButtons } from './chatbot/sendButtons';
 import { sendFlow } from './chatbot/sendFlow';
 import { sendList } from './chatbot/sendList';
@@ -16,6 +17,7 @@ import { updateContact } from './chatbot/updateContact';
 import { createAuthTicket } from './contact/createAuthTicket';
 import { upsert } from './contact/upsert';
 import { send } from './message/send';
+import { sendAndWait } from './message/sendAndWait';
 import { sendTemplate } from './message/sendTemplate';
 import { RESOURCES, type Operation, type Resource } from './operation';
 
@@ -23,6 +25,7 @@ import { RESOURCES, type Operation, type Resource } from './operation';
 export const operations: Operation[] = [
 	send,
 	sendTemplate,
+	sendAndWait,
 	getMany,
 	update,
 	upsert,
@@ -32,6 +35,7 @@ export const operations: Operation[] = [
 	sendList,
 	sendFlow,
 	requestContactInfo,
+	askInChat,
 	handOver,
 	closeCase,
 	updateCase,

@@ -28,6 +28,20 @@ export interface Expressions {
 	columns(): string[];
 }
 
+/** What an operation needs to know of an execution that will wait for a response. */
+export interface Waiting {
+	/**
+	 * The link that resumes this execution, signed by n8n. It is the same for the same parameters when n8n runs the node again.
+	 *
+	 * @param parameters what the link carries, e.g. an answer for a link that stands for one button
+	 */
+	linkFor(parameters?: Record<string, string>): string;
+	/** The message as a person can read it, if something has to be changed for that. */
+	readable(message: unknown): unknown;
+	/** Unix ms. */
+	now: number;
+}
+
 /** What an operation may use beside its item's parameters. */
 export interface ItemContext {
 	/** The workflow's time zone, e.g. `Asia/Jakarta`. */
@@ -38,6 +52,8 @@ export interface ItemContext {
 	defaults?: IDataObject;
 	/** Left out where the parameters come from no expressions. */
 	expressions?: Expressions;
+	/** For operations that wait for a response. */
+	waiting?: Waiting;
 }
 
 /** Whom a row is about, as far as it is known. */

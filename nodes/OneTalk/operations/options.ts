@@ -104,8 +104,8 @@ export function optionsWith(...own: INodeProperties[]): INodeProperties {
 /** The Options of an operation that only reads. */
 export const readOptions: INodeProperties = optionsOf([batchingOption]);
 
-/** Sorted by label, as n8n requires. */
-function optionsOf(options: INodeProperties[]): INodeProperties {
+/** The collection Options, sorted by label as n8n requires. */
+export function optionsOf(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',

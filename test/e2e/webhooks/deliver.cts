@@ -9,15 +9,14 @@ export interface Request {
 	/** what follows the path, with its question mark */
 	query?: string;
 	body?: string | Buffer;
+	/** how long to wait for the answer, in ms (default 15 s) */
+	timeoutMs?: number;
 }
 
 export interface Answer {
 	status: number;
 	body: string;
 }
-
-/** How long to wait for an answer, in ms. */
-const TIMEOUT_MS = 15_000;
 
 /** From this size on, a body is sent only if the headers alone have not been answered in time, in bytes and ms. */
 const LARGE = { fromBytes: 1024 * 1024, afterMs: 3_000 };
@@ -27,7 +26,7 @@ const LARGE = { fromBytes: 1024 * 1024, afterMs: 3_000 };
  * @throws {Error} when there is no answer in time
  */
 export async function deliver(url: string, request: Request = {}): Promise<Answer> {
-	const { method = 'POST', headers = {}, query = '', body = '' } = request;
+	const { method = 'POST', headers = {}, query = '', body = '', timeoutMs = 15_000 } = request;
 	return await new Promise((resolve, reject) => {
 		const sent = http.request(url + query, {
 			method,
@@ -35,7 +34,7 @@ export async function deliver(url: string, request: Request = {}): Promise<Answe
 			// without keep-alive, n8n's answer to a body that it does not read can be lost with the connection
 			headers: { connection: 'keep-alive', 'content-length': String(Buffer.byteLength(body)), ...headers },
 		});
-		const timer = setTimeout(() => sent.destroy(new Error('no answer in time')), TIMEOUT_MS);
+		const timer = setTimeout(() => sent.destroy(new Error('no answer in time')), timeoutMs);
 		// n8n may answer before it has read everything, and close the connection; then writing the rest fails
 		const fail = (error: Error) => setTimeout(() => reject(error), 500);
 		sent.on('error', fail);

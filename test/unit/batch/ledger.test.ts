@@ -48,6 +48,17 @@ describe('what a second run of the node finds', () => {
 		expect(ledgerIn(store, '1', 'oneTalkApi').recall(3, request())).toBeUndefined();
 	});
 
+	it('a message whose link is another one, since what it says is the same', () => {
+		const ask = (body: string): OneTalkRequest => ({ ...request(body), identity: { text: 'Fine?' } });
+		const store: LedgerStore = {};
+		const ledger = ledgerIn(store, '0', 'oneTalkApi');
+		ledger.begin(0, ask('Fine? http://localhost/1'));
+		ledger.settle(0, taken);
+		expect(ledger.recall(0, ask('Fine? http://localhost/2'))).toEqual(taken);
+		ledger.forget(0, ask('Fine? http://localhost/2'));
+		expect(ledger.recall(0, ask('Fine? http://localhost/1'))).toBeUndefined();
+	});
+
 	it('nothing after a run that n8n cannot repeat', () => {
 		const store: LedgerStore = {};
 		const ledger = ledgerIn(store, '0', 'oneTalkApi');

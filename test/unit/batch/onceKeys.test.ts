@@ -6,7 +6,7 @@ import type { Answer, OneTalkRequest } from '../../../nodes/OneTalk/api/types';
 import { MAX_KEYS_AHEAD } from '../../../nodes/OneTalk/batch/heldKeys';
 import { createOnceKeys } from '../../../nodes/OneTalk/batch/onceKeys';
 import { runJobs } from '../../../nodes/OneTalk/batch/runJobs';
-import { VirtualClock } from '../../support/virtualClock';
+import { VirtualClock } from '../../support/virtualClock.cts';
 
 const operation = {
 	repeatable: false,

@@ -6,7 +6,7 @@ import { requestWithRetries } from '../../../nodes/OneTalk/batch/retry';
 import { fixedSpeed } from '../../../nodes/OneTalk/batch/speed';
 import { MAX_WAIT_MS } from '../../../nodes/OneTalk/api/limits';
 import type { Answer, OneTalkRequest } from '../../../nodes/OneTalk/api/types';
-import { VirtualClock } from '../../support/virtualClock';
+import { VirtualClock } from '../../support/virtualClock.cts';
 
 const request: OneTalkRequest = { method: 'POST', path: '/send', expects: 'success' };
 const done: Answer = { ok: true, data: { success: true } };

@@ -10,6 +10,7 @@ import { requiredText } from '../../input/values';
 import { messageText } from '../messageText';
 import type { ItemContext, Operation, Parameters } from '../operation';
 import { optionsWith } from '../options';
+import { MAX_CHARACTERS } from './limits';
 import {
 	caseFields,
 	sendApiNames,
@@ -82,12 +83,6 @@ const properties: INodeProperties[] = [
 	withCase,
 	optionsWith(...sendOptions, previewOption),
 ];
-
-/**
- * How many characters WhatsApp takes (code points): in a text, and under a picture.
- * Source: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages (text object, media object)
- */
-const MAX_CHARACTERS = { text: 4096, caption: 1024 };
 
 type Content =
 	| { messageType: 'text'; body: string }

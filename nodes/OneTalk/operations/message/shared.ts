@@ -69,6 +69,15 @@ export const withCase: INodeProperties = {
 		'Whether the message goes into the recipient’s open case, or into a new case where there is none. Answers then reach your agents in that case.',
 };
 
+export const topicId: INodeProperties = {
+	displayName: 'Topic ID',
+	name: 'topicId',
+	type: 'number',
+	default: 0,
+	typeOptions: { minValue: 0 },
+	description: 'The topic of a new case. With 0, OneTalk uses the first topic of the channel.',
+};
+
 /** The options that sends have beside those of every operation. */
 export const sendOptions: INodeProperties[] = [
 	defaultCountryCode,
@@ -82,14 +91,7 @@ export const sendOptions: INodeProperties[] = [
 			'Your own phone number, for a rehearsal: every message of the run goes to it in place of its recipient. The output says whom it was for, and keys of Send Only Once per Key are not used up. Remove the option to send for real.',
 	},
 	sendOnceKey,
-	{
-		displayName: 'Topic ID',
-		name: 'topicId',
-		type: 'number',
-		default: 0,
-		typeOptions: { minValue: 0 },
-		description: 'The topic of a new case. With 0, OneTalk uses the first topic of the channel.',
-	},
+	topicId,
 ];
 
 /** Puts the finished message into the output, where it is known. */
@@ -108,10 +110,10 @@ export type CaseFields = { withCase: boolean; topicID?: number };
 /** The part of a send's body that decides about its case; what is not set is not sent. */
 export function caseFields(parameters: Parameters): CaseFields {
 	const given = isRecord(parameters.options) ? parameters.options : {};
-	const topicId = optionalNumberId('topicId', given.topicId);
+	const topicID = optionalNumberId('topicId', given.topicId);
 	return {
 		withCase: optionalBoolean('withCase', parameters.withCase) ?? true,
-		...(topicId === undefined ? {} : { topicID: topicId }),
+		...(topicID === undefined ? {} : { topicID }),
 	};
 }
 

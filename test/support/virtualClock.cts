@@ -31,8 +31,8 @@ export class VirtualClock implements Clock {
 		end.catch(() => {});
 		for (;;) {
 			// First everything that needs no waiting, however many steps it takes.
-			for (let turn = 0; !done && turn < (this.sleepers.length > 0 ? 200 : 100_000); turn++)
-				await Promise.resolve();
+			do await new Promise(setImmediate);
+			while (!done && this.sleepers.length === 0);
 			if (done) return await end;
 			const next = this.sleepers.reduce((a, b) => (b.until < a.until ? b : a));
 			this.time = Math.max(this.time, next.until);
