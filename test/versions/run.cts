@@ -15,7 +15,9 @@ import { storeResult, summarize, writeTable, type Outcome } from './table.cts';
 
 const FILES = [
 	...['credential', 'operations', 'errors', 'again', 'tool'].map((name) => `e2e/nodes-${name}`),
-	...['trigger', 'webhooks', 'chatbot', 'editor', 'template'].map((name) => `e2e/${name}`),
+	...['trigger', 'webhooks', 'chatbot', 'wait-for-response', 'chat-approval', 'editor', 'template'].map(
+		(name) => `e2e/${name}`,
+	),
 	...['rows', 'editor', 'npm'].map((name) => `versions/versions-${name}`),
 ].map((name) => `test/${name}.e2e.cts`);
 

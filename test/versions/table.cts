@@ -34,6 +34,10 @@ const FEATURES: Record<string, string[]> = {
 	],
 	'Trigger: first poll, new cases, restart, OneTalk not reachable': ['trigger'],
 	'Contacts and chatbot: every operation and its panel': ['chatbot'],
+	'Send and Wait for Response: page, buttons in the chat, time limit, restart': [
+		'wait-for-response',
+		'chat-approval',
+	],
 	'Webhook triggers: deliveries, repeats, wrong secrets, test URL, restart': ['webhooks'],
 	'Editor: from an empty workflow to a message': ['from an empty workflow to a message'],
 	'Editor: every panel': ['the panels', 'The editor'],
