@@ -26,9 +26,6 @@ import { caseId } from './shared';
 const APPROVAL = { show: { responseType: ['approval'] } };
 const FREE_TEXT = { show: { responseType: ['freeText'] } };
 
-/** Options that are about the page. The language also decides about the words on the buttons. */
-const PAGE_OPTIONS = ['messageButtonLabel', 'responseFormTitle', 'responseFormButtonLabel'];
-
 const properties: INodeProperties[] = [
 	caseId,
 	{
@@ -66,9 +63,10 @@ const properties: INodeProperties[] = [
 		description:
 			'Which buttons the customer gets, with at most 20 characters each. Without it: Approve and Decline.',
 	},
+	// with buttons there is no page; its language is also that of the words on the buttons
 	optionsOf(
 		waitOptions.map((option) =>
-			PAGE_OPTIONS.includes(option.name)
+			option.name === 'responseFormTitle'
 				? { ...option, displayOptions: { show: { '/responseType': ['freeText'] } } }
 				: option,
 		),
