@@ -145,7 +145,8 @@ function isAlive(pid) {
  * @returns {unknown} the code of an error of Node.js itself, such as ENOENT
  */
 function codeOf(error) {
-	return error instanceof Error && 'code' in error ? error.code : undefined;
+	// in jest, the errors of Node.js itself are not instances of the test file's Error
+	return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 module.exports = { Advice, PROJECT, alone, ensureInstalled, isAlive, npm, plainEnvironment };

@@ -30,7 +30,9 @@ after(async () => {
 /** Opens the trigger's panel and its URLs. */
 async function openPanel({ workflowId }: CreatedTrigger): Promise<void> {
 	await editor.page.goto(`${lab.url}/workflow/${workflowId}`, { timeout: 60_000 });
-	await editor.page.locator('[data-test-id="canvas-node"][data-node-name="Trigger"]').dblclick();
+	await editor.page
+		.locator('[data-test-id="canvas-node"][data-node-name="Trigger"]')
+		.dblclick({ timeout: 60_000 });
 	await editor.part('ndv').waitFor();
 	await editor.page.getByText('Webhook URLs', { exact: true }).first().click();
 }

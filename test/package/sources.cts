@@ -26,6 +26,7 @@ const MAKES_REQUESTS = [
 	'nodes/OneTalk/api/client.ts',
 	'nodes/OneTalk/api/chatbot/credentialTest.ts',
 	'nodes/OneTalk/api/integration/credentialTest.ts',
+	'nodes/OneTalk/api/resume/request.ts',
 ];
 const WAYS_OUT = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
 /** n8n's `helpers` hold its request functions; these of them stay inside n8n. */

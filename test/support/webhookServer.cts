@@ -30,6 +30,8 @@ export interface WebhookServer {
 	started: IDataObject[];
 	/** What the trigger has written to the log. */
 	warnings: string[];
+	/** The same, for what is no fault. */
+	notes: string[];
 	/** How often the credential was read. */
 	reads: number;
 	/** How many deliveries are being handled now. */
@@ -50,6 +52,8 @@ export interface WebhookSettings {
 	credentialError?: Error;
 	/** Called before n8n stores an execution; throws where n8n cannot store it. */
 	store?: () => Promise<void> | void;
+	/** n8n's address for executions that wait. */
+	waitingBaseUrl?: string;
 	/** Whether n8n reads the body before the trigger, as it does where the switch does not work. */
 	readsBodyFirst?: boolean;
 }
@@ -83,6 +87,7 @@ export async function startWebhook(type: string, settings: WebhookSettings): Pro
 		settings,
 		started: [],
 		warnings: [],
+		notes: [],
 		thrown: [],
 		reads: 0,
 		handling: 0,
@@ -113,6 +118,7 @@ export async function startWebhook(type: string, settings: WebhookSettings): Pro
 		};
 		return {
 			...data,
+			...(settings.waitingBaseUrl && { webhookWaitingBaseUrl: settings.waitingBaseUrl }),
 			httpRequest: request,
 			httpResponse: response,
 		} as unknown as IWorkflowExecuteAdditionalData;
@@ -153,6 +159,7 @@ export async function startWebhook(type: string, settings: WebhookSettings): Pro
 			null,
 		);
 		context.logger.warn = (message: string) => void started.warnings.push(message);
+		context.logger.info = (message: string) => void started.notes.push(message);
 		if (settings.readsBodyFirst) await request.readRawBody();
 		const result = await workflow.expression.withIsolate(
 			async () => await nodeTypeOf(type).webhook!.call(context),

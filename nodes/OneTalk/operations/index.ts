@@ -7,6 +7,7 @@ import { update } from './case/update';
 import { closeCase } from './chatbot/closeCase';
 import { handOver } from './chatbot/handOver';
 import { requestContactInfo } from './chatbot/requestContactInfo';
+import { sendAndWait as askInChat } from './chatbot/sendAndWait';
 import { sendButtons } from './chatbot/sendButtons';
 import { sendFlow } from './chatbot/sendFlow';
 import { sendList } from './chatbot/sendList';
@@ -34,6 +35,7 @@ export const operations: Operation[] = [
 	sendList,
 	sendFlow,
 	requestContactInfo,
+	askInChat,
 	handOver,
 	closeCase,
 	updateCase,

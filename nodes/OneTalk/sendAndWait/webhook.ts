@@ -2,6 +2,7 @@
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { RESUME_ACCEPTS, RESUMED } from '../api/resume/request';
 import { isRecord } from '../api/text';
 import { answerTo, linkedAnswer, type Answer } from './answer';
 import { openQuestion } from './asked';
@@ -10,7 +11,7 @@ import { isReviewTool } from './reviewTool';
 
 /**
  * n8n has checked the link's signature. Apps that preview links only make GET requests, so they press no button. A link of an
- * earlier question of the same execution answers nothing.
+ * earlier question of the same execution answers nothing. A person gets a page, the chatbot's trigger with a tap gets JSON.
  */
 export async function receiveResponse(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const query: unknown = context.getQueryData();
@@ -23,10 +24,11 @@ export async function receiveResponse(context: IWebhookFunctions): Promise<IWebh
 
 	const answer = answerTo(question, context.getBodyData(), query);
 	if (answer === undefined) return send(context, 400, refusalPage(question));
-	return {
-		webhookResponse: thanksPage(question, answer),
-		workflowData: [[{ json: outputOf(context, answer), pairedItem: { item: 0 } }]],
-	};
+	const workflowData = [[{ json: outputOf(context, answer), pairedItem: { item: 0 } }]];
+	if (context.getHeaderData().accept !== RESUME_ACCEPTS)
+		return { webhookResponse: thanksPage(question, answer), workflowData };
+	context.getResponseObject().set('Content-Type', RESUME_ACCEPTS);
+	return { webhookResponse: RESUMED, workflowData };
 }
 
 function send(context: IWebhookFunctions, status: number, page: string): IWebhookResponseData {

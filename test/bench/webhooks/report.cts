@@ -1,5 +1,6 @@
 /** Turns the figures of the webhook triggers into a table for the terminal and a page for docs/. */
 
+import { loadavg } from 'node:os';
 import { median } from '../rounds.cts';
 import { inColumns, inMarkdown, targetTable, verdicts, type Block, type Target } from '../tables.cts';
 import { CASE_NAMES, CASES, ENGINE_NAMES, ENGINES, type CaseName, type EngineName } from './cases.cts';
@@ -149,7 +150,7 @@ function facts(all: Figures): string[] {
 	return [
 		`Against a Webhook node without any expression, with n8n’s default settings: the Webhook Trigger takes ${against('vm', 'organization')} of its CPU, the Chatbot Trigger ${against('vm', 'chatbot')}. n8n creates an isolate, a small JavaScript engine of its own for expressions, when a webhook node starts, unless it is n8n’s own Webhook node without expressions. A community node cannot change that.`,
 		`With \`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true\` n8n creates an isolate only where an expression is worked out. Then it is ${against('lazy', 'organization')} and ${against('lazy', 'chatbot')}, since n8n itself works out one for each webhook node of version 1. With \`N8N_EXPRESSION_ENGINE=legacy\`, without isolates, it is ${against('legacy', 'organization')} and ${against('legacy', 'chatbot')}.`,
-		`n8n creates one more isolate to read a credential, as for its Webhook node with Header Auth. The triggers keep the digest of the secret for 30 seconds, so they read the credential only twice a minute.`,
+		`With n8n’s default settings, n8n creates one more isolate to read a credential, as for its Webhook node with Header Auth. The triggers keep the digest of the secret for 30 seconds, so they read the credential only twice a minute.`,
 		`With n8n’s default settings, a repeated delivery costs ${show(all.spread('vm', 'repeat', cpu), 1)} ms of CPU, and one with a wrong secret ${show(all.spread('vm', 'refused', cpu), 1)} ms.`,
 	];
 }
@@ -179,7 +180,7 @@ round that does not count. CPU is that of n8n’s process, all threads, from the
 
 Figures are medians over the rounds, with the lowest and the highest in parentheses; *of one expression* and *of no expression* are ratios to n8n’s
 Webhook node, taken within each round. p50 and p99 are those of the time until the answer, over all rounds. Other work on the machine changes
-the figures, latencies most of all; compare those of one table only.
+the figures, latencies most of all; compare those of one table only. The load average of the machine was ${loadavg()[2].toFixed(0)} over the last 15 minutes.
 
 ## Targets
 

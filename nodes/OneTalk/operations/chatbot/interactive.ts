@@ -97,15 +97,24 @@ export function interactiveRequest(
 	const body = atMost('text', messageText('text', parameters, itemContext), MAX_BODY);
 	const header = headers.length === 0 ? undefined : headerOf(parameters, itemContext, headers);
 	const footer = headers.length === 0 ? '' : messageText('footer', parameters, itemContext).trim();
-	const interactive = {
+	const message = interactiveMessage({
 		type,
 		...(header === undefined ? {} : { header }),
 		body: { text: body },
 		...(footer === '' ? {} : { footer: { text: atMost('footer', footer, MAX_FOOTER) } }),
 		...action,
-	};
-	const message = { type: 'whatsappba', whatsappba: { type: 'interactive', interactive } };
+	});
 	return sendRequest(parameters, [message], body);
+}
+
+/** An interactive message as one of the messages of a request. */
+export function interactiveMessage(interactive: IDataObject): IDataObject {
+	return { type: 'whatsappba', whatsappba: { type: 'interactive', interactive } };
+}
+
+/** What a customer can do with a message of type `button`. */
+export function buttonAction(buttons: Array<{ id: string; title: string }>): IDataObject {
+	return { buttonAction: { buttons: buttons.map((reply) => ({ type: 'reply', reply })) } };
 }
 
 /** A file goes under the name of its kind, with `link` where other messages have `url`; a text is a plain string. */

@@ -1,13 +1,13 @@
 /** Chatbot: Send Buttons. */
 
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../../input/invalid';
 import { atMost } from '../../input/length';
 import type { Operation, Parameters } from '../operation';
 import { optionsWith, sendOnceKey } from '../options';
 import { entriesOf, entryText, refuseOtherKeys, refuseTwice } from './entries';
-import { ALL_HEADERS, interactiveProperties, interactiveRequest } from './interactive';
+import { ALL_HEADERS, buttonAction, interactiveProperties, interactiveRequest } from './interactive';
 import { MAX_BUTTON_ID, MAX_BUTTON_TITLE, MAX_BUTTONS } from './limits';
 import { sendTraits, type SendRequest } from './sends';
 import { caseId } from './shared';
@@ -82,12 +82,10 @@ export const sendButtons: Operation<SendRequest> = {
 		'Send a text with one to three buttons that the customer can tap. It reaches a real person and cannot be undone. Only for cases of a WhatsApp Business API channel.',
 	properties,
 	request: (parameters, itemContext) =>
-		interactiveRequest(parameters, itemContext, 'button', ALL_HEADERS, {
-			buttonAction: { buttons: buttonsOf(parameters).map((reply) => ({ type: 'reply', reply })) },
-		}),
+		interactiveRequest(parameters, itemContext, 'button', ALL_HEADERS, buttonAction(buttonsOf(parameters))),
 };
 
-function buttonsOf(parameters: Parameters): IDataObject[] {
+function buttonsOf(parameters: Parameters): Array<{ id: string; title: string }> {
 	const { parameter, list } = entriesOf(parameters, {
 		mode: 'buttonsMode',
 		fields: 'buttons',

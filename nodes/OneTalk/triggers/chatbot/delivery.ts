@@ -2,6 +2,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { signedPathIn } from '../../api/resume/path';
 import { excerpt, isRecord } from '../../api/text';
 import type { Delivery } from '../webhook/receive';
 import { idOf, isBlank, numberOf, textOf } from '../webhook/values';
@@ -21,6 +22,7 @@ export function parseChatbotDelivery(body: IDataObject): Delivery | undefined {
 	const messageID = idOf(message.id);
 	const text = textIn(message);
 	const { reply, flow, isFlow } = parseTap(message.whatsappba);
+	const resumes = reply?.type === 'button_reply' ? signedPathIn(reply.id) : undefined;
 	const messageType = reply !== null || isFlow ? 'text' : textOf(message.type);
 	const file = fileIn(message, messageType);
 	const location = locationIn(message);
@@ -49,6 +51,7 @@ export function parseChatbotDelivery(body: IDataObject): Delivery | undefined {
 			timestamp: numberOf(message.timestamp),
 		},
 		...(isBlank(messageID) ? {} : { key: [caseID, messageID] }),
+		...(resumes === undefined ? {} : { resumes }),
 	};
 }
 

@@ -7,13 +7,15 @@
  *   ├─ body           reads and parses, within limits
  *   ├─ kind.parse     pure: the output of the node, and what its repeats have in common
  *   ├─ kind.isWanted  the node's parameters
- *   └─ repeats        has it started an execution already?
+ *   ├─ repeats        has it started an execution already?
+ *   └─ resume         continues an execution that waits for this delivery
  */
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readBody } from './body';
 import { remember } from './repeats';
+import { resume } from './resume';
 import { checkSecret, messageOf, warn, type SecretSource } from './secret';
 
 /** A delivery, parsed. */
@@ -22,6 +24,8 @@ export interface Delivery {
 	output: IDataObject;
 	/** What the delivery has in common with its repeats alone; left out if that cannot be told. */
 	key?: Array<string | number>;
+	/** The signed path of an execution that waits for this delivery. */
+	resumes?: string;
 }
 
 /** What OneTalk delivers to one kind of trigger. */
@@ -40,11 +44,13 @@ export interface DeliveryKind {
 const ACCEPTED: IWebhookResponseData = { webhookResponse: '' };
 
 /**
- * Answers one delivery, and starts the workflow if it is a new one that is wanted. Never throws for what a stranger sends: n8n
- * would make it a failed execution.
+ * Answers one delivery, and starts the workflow if it is a new one that is wanted. One that an execution waits for continues that
+ * execution instead, whatever the node's parameters: they say which deliveries start the workflow. Never throws for what a stranger
+ * sends: n8n would make it a failed execution.
  *
  * Answers have no body: 200 (accepted, repeated, or not wanted), 403 (wrong secret), 400 (not such a delivery), 413 (too large),
- * 503 (the node's credential or parameters cannot be read). n8n answers 200 for an accepted one after it has stored the execution.
+ * 503 (the node's credential or parameters cannot be read, or n8n cannot be reached to continue an execution). n8n answers 200 for
+ * an accepted one after it has stored the execution.
  */
 export async function receive(context: IWebhookFunctions, kind: DeliveryKind): Promise<IWebhookResponseData> {
 	try {
@@ -56,10 +62,18 @@ export async function receive(context: IWebhookFunctions, kind: DeliveryKind): P
 		const delivery = kind.parse(body.data, body.text);
 		if (delivery === undefined) return refuse(context, 400);
 
+		const { output, resumes } = delivery;
+
 		// Nothing may wait between here and remember(), or two equal deliveries could pass at the same time.
-		if (!kind.isWanted(context, delivery.output)) return ACCEPTED;
+		if (resumes === undefined && !kind.isWanted(context, output)) return ACCEPTED;
 		if (isRepeat(context, delivery)) return ACCEPTED;
-		return { workflowData: [[{ json: delivery.output }]] };
+		if (resumes !== undefined) {
+			const outcome = await resume(context, resumes);
+			if (outcome === 'resumed') return ACCEPTED;
+			if (outcome === 'failed') return refuse(context, 503);
+			if (!kind.isWanted(context, output)) return ACCEPTED;
+		}
+		return { workflowData: [[{ json: output }]] };
 	} catch (error) {
 		warn(context, `a delivery could not be handled: ${messageOf(error)}`);
 		return refuse(context, 503);
