@@ -27,7 +27,9 @@ ${login(addresses, password)}
 Try this first:
   1. Open n8n, sign in, and open the workflow “1. Send a message”.
      Select “Execute workflow”: the simulator's page shows the message on a phone.
-  2. Open the other workflows in the order of their numbers.
+  2. On that page, write “Hi” on the phone: the assistant answers (workflow 7). Its model is a
+     stand-in that follows fixed rules, no AI: see docs/assistant.md.
+  3. Open the other workflows in the order of their numbers.
      A note in each says what it does, what to set, and how to try it.
 
 What you change in n8n is kept. Ctrl-C stops the demo.`;
