@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { CREDENTIAL_TYPE } from '../../demo/seed.cts';
 import { freePort } from '../../tools/ports.cts';
+import { HAS_REVIEW_TOOLS } from './olderN8n.cts';
 import { startLab, type Account, type Fault, type Lab } from './lab.cts';
 import { assertKeyIsNowhere } from './secrets.cts';
 
@@ -22,6 +23,7 @@ describe('installed as n8n installs it', () => {
 		assert.deepEqual([...new Set(names)].sort(), [
 			'n8n-nodes-onetalk.oneTalk',
 			'n8n-nodes-onetalk.oneTalkChatbotTrigger',
+			...(HAS_REVIEW_TOOLS ? ['n8n-nodes-onetalk.oneTalkHitlTool'] : []),
 			'n8n-nodes-onetalk.oneTalkTool',
 			'n8n-nodes-onetalk.oneTalkTrigger',
 			'n8n-nodes-onetalk.oneTalkWebhookTrigger',

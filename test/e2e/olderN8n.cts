@@ -28,6 +28,9 @@ export const OLDER_SETTINGS: NodeJS.ProcessEnv = OLDER_N8N
 /** The test ID that the editor of n8n 1.x has for a part of the page, by the test ID in the current editor. */
 export const OLDER_TEST_IDS: Record<string, string> = IS_1X ? { 'ndv-close-button': 'back-to-canvas' } : {};
 
+/** Whether n8n makes a human review tool of a node that has Send and Wait. */
+export const HAS_REVIEW_TOOLS = !IS_1X;
+
 /** Whether Ctrl+S saves while the panel of a node is open. In n8n 1.x it saves on the canvas only. */
 export const SAVES_IN_PANEL = !IS_1X;
 
