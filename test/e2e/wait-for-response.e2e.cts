@@ -123,11 +123,9 @@ test('a changed link, and a body that is no answer, resume nothing', async () =>
 	];
 	for (const url of wrong) assert.equal((await post(url, { answer: 'approve' })).status, 401, url);
 	const bodies: Array<Record<string, string>> = [
-		{},
+		{ answer: '' },
 		{ answer: 'maybe' },
 		{ answer: 'approve', comment: 'x'.repeat(1001) },
-		{ 'answer[]': 'approve' },
-		{ 'answer[a]': 'approve' },
 	];
 	for (const fields of bodies) {
 		const response = await post(link, fields);
@@ -144,7 +142,8 @@ test('a changed link, and a body that is no answer, resume nothing', async () =>
 		assert.ok(response.status >= 400, `${type} ${body}: ${response.status}`);
 	}
 	assert.equal((await lab.api.execution(id)).status, 'waiting');
-	await post(link, { answer: 'decline', comment: 'No' });
+	// no button pressed: what the link stands for
+	await post(link, { comment: 'No' });
 	assert.equal((await after(lab, id)).said, false);
 });
 

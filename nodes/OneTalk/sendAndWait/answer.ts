@@ -20,7 +20,8 @@ export type Answer = { approved: boolean; feedback: string } | { text: string };
  * @param query the signed parameters of the link
  */
 export function answerTo(question: Question, body: unknown, query: unknown): Answer | undefined {
-	const given = isRecord(body) ? body : {};
+	const given = body ?? {};
+	if (!isRecord(given)) return undefined;
 	if (question.responseType === 'freeText') {
 		const text = textOf(given, 'text', MAX_TEXT);
 		return text === undefined || text === '' ? undefined : { text };

@@ -58,7 +58,8 @@ it('takes the button on the page, else the one that the link stands for', () => 
 	expect(answerTo(approval, {}, { approved: 'true' })).toEqual(approved);
 	expect(answerTo(approval, undefined, { approved: 'false' })).toEqual(declined);
 	expect(answerTo(approval, { answer: 'approve' }, { approved: 'false' })).toEqual(approved);
-	expect(answerTo(approval, { answer: 'x' }, { approved: 'true' })).toBeUndefined();
+	for (const body of [{ answer: 'x' }, { answer: ['approve'] }, 'answer=approve', ['approve'], 1])
+		expect(answerTo(approval, body, { approved: 'true' })).toBeUndefined();
 	expect(answerTo(approval, {}, { approved: ['true'] })).toBeUndefined();
 	expect(answerTo(approveOnly, {}, { approved: 'false' })).toBeUndefined();
 });
