@@ -14,11 +14,14 @@ const IS_1X = OLDER_N8N.startsWith('1.');
 /** Which of the test files that run at once this is: 1, 2, … (Node.js sets it). */
 const WORKER = Number(process.env.NODE_TEST_WORKER_ID ?? 1);
 
+/** Tells this run from others on the machine: each older release has its own, the current one that of its test runner. */
+const RUN = OLDER_N8N ? 8 + (Number(OLDER_N8N.replaceAll('.', '')) % 7) : process.ppid % 8;
+
 /**
- * Added to every port. n8n needs seconds until it takes its port, and another n8n must not be given it meanwhile: test files that run
- * at once have other ports, and so have other runs on this machine (with another test runner as their parent process), as a rule.
+ * Added to every port. n8n needs seconds until it takes its port, and a test may stop its simulator for a while: meanwhile nothing
+ * else must be given the port. So test files that run at once have other ports, and other runs too, as a rule.
  */
-export const PORT_OFFSET = 200 * (process.ppid % 8) + 100 * (WORKER - 1);
+export const PORT_OFFSET = 200 * RUN + 100 * (WORKER - 1);
 
 /** n8n does not start when a module is disabled that it does not have. */
 export const OLDER_SETTINGS: NodeJS.ProcessEnv = OLDER_N8N
