@@ -35,7 +35,7 @@ let simulatorPort: number;
 
 before(async () => {
 	fs.rmSync(DEMO, { recursive: true, force: true });
-	n8nPort = await freePort(6710 + PORT_OFFSET);
+	n8nPort = await freePort(7760 + PORT_OFFSET);
 	simulatorPort = await freePort(4610 + PORT_OFFSET);
 });
 after(async () => await demo?.stop());

@@ -115,7 +115,7 @@ export async function startLab(name: string, options: LabOptions = {}): Promise<
 		program,
 		userFolder,
 		secrets: SECRETS,
-		port: await freePort(5710 + PORT_OFFSET),
+		port: await freePort(7710 + PORT_OFFSET),
 		logFile,
 		env: {
 			GENERIC_TIMEZONE: 'Asia/Jakarta',
