@@ -65,6 +65,11 @@ describe('approval', () => {
 		await page.goto(link);
 		await page.getByText('Diskon 20% untuk <b>order</b> 4711?').waitFor();
 		await browser.picture('send-and-wait-dark');
+		assert.equal(
+			await page.getByRole('button').first().innerText(),
+			'Jangan',
+			'the link’s own button is first',
+		);
 		await page.getByRole('button', { name: 'Jangan' }).click();
 		await page.getByRole('heading', { name: 'Terima kasih' }).waitFor();
 		await browser.picture('send-and-wait-thanks-dark');
